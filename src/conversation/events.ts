@@ -1,0 +1,23 @@
+import type { InteractionEvent } from '../api/types';
+import type { Failure, InputBlock } from './state';
+
+/**
+ * Everything that can happen to a conversation. The same events are folded by the extension and by the panel, and
+ * are what the journal holds. Times are milliseconds since the epoch.
+ */
+export type ConversationEvent =
+  | {
+      readonly type: 'turnStarted';
+      readonly turnId: string;
+      readonly parentId?: string;
+      readonly at: number;
+      readonly model: string;
+      readonly stored: boolean;
+      readonly input: readonly InputBlock[];
+    }
+  /** One event of the wire, as it came, in the given request of the turn (counted from 0). */
+  | { readonly type: 'received'; readonly turnId: string; readonly round: number; readonly event: InteractionEvent }
+  | { readonly type: 'turnEnded'; readonly turnId: string; readonly at: number; readonly status: 'done' | 'stopped' }
+  | { readonly type: 'turnFailed'; readonly turnId: string; readonly at: number; readonly failure: Failure }
+  | { readonly type: 'renamed'; readonly title: string }
+  | { readonly type: 'headMoved'; readonly headId: string | undefined };

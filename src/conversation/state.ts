@@ -1,0 +1,83 @@
+import type { Content, InteractionStatus, Step, Usage } from '../api/types';
+
+/** Where an attached block came from; what its chip shows. */
+export interface Origin {
+  readonly kind: 'selection' | 'file' | 'image';
+  /** What a person calls it: a file name, with line numbers for a selection. */
+  readonly name: string;
+  /** The workspace-relative path, or the absolute one of a file outside the workspace. */
+  readonly path?: string;
+  /** The URI that opening the chip shows. */
+  readonly uri?: string;
+  /** The first line, counted from 1. */
+  readonly firstLine?: number;
+  /** The last line, inclusive. */
+  readonly lastLine?: number;
+  readonly languageId?: string;
+  /** Size in bytes of the attached content. */
+  readonly bytes: number;
+}
+
+/** One block of a turn's input, exactly as it is sent; `origin` is set on attachments. */
+export interface InputBlock {
+  readonly content: Content;
+  readonly origin?: Origin;
+}
+
+/** What went wrong, in words for a person, and the button that mends it. */
+export interface Failure {
+  readonly message: string;
+  readonly action: FailureAction;
+  /** Status, code and the service's own words, for the details of the alert. */
+  readonly detail?: string;
+}
+export type FailureAction = 'setApiKey' | 'retry' | 'selectModel' | 'openSettings' | 'showLog';
+
+/** One request of a turn and what came back. */
+export interface Round {
+  /** The id to chain on; absent when the service stored nothing. */
+  readonly interactionId?: string;
+  /** Where to take a stream up again, when the service numbers its events. */
+  readonly lastEventId?: string;
+  readonly status?: InteractionStatus;
+  readonly usage?: Usage;
+  /** The steps as a unary answer would hold them. Sparse indices of the wire are kept dense, in order of arrival. */
+  readonly steps: readonly Step[];
+  /** Wire index of each step, parallel to `steps`. */
+  readonly indices: readonly number[];
+  /** Steps that are still growing: wire index → text of the arguments received so far. */
+  readonly open: Readonly<Record<number, string>>;
+}
+
+export type TurnStatus = 'running' | 'done' | 'stopped' | 'failed';
+
+/** A message of the person and everything that answered it. Turns form a tree by `parentId`. */
+export interface Turn {
+  readonly id: string;
+  readonly parentId?: string;
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number;
+  readonly endedAt?: number;
+  readonly model: string;
+  /** Whether the service was asked to keep it. */
+  readonly stored: boolean;
+  readonly input: readonly InputBlock[];
+  readonly rounds: readonly Round[];
+  readonly status: TurnStatus;
+  readonly failure?: Failure;
+}
+
+export interface Conversation {
+  readonly id: string;
+  readonly createdAt: number;
+  readonly title: string;
+  /** Every turn of every branch, in order of creation. */
+  readonly turns: readonly Turn[];
+  /** The turn at the end of the branch that is shown. */
+  readonly headId?: string;
+}
+
+/** A conversation with no turn in it. */
+export function emptyConversation(id: string, createdAt: number): Conversation {
+  return { id, createdAt, title: '', turns: [] };
+}

@@ -1,0 +1,71 @@
+import type { ConversationEvent } from '../conversation/events';
+import type { Conversation, Origin } from '../conversation/state';
+
+/** An attachment that waits in the composer. */
+export interface PendingAttachment {
+  readonly id: string;
+  readonly origin: Origin;
+}
+
+/** Everything the panel shows beside the conversation. Always sent whole. */
+export interface PanelStatus {
+  /** `google`: the real service; `local`: something on this machine, such as the emulator; `other`: another host. */
+  readonly service: { readonly kind: 'google' | 'local' | 'other'; readonly origin: string };
+  readonly hasKey: boolean;
+  readonly model: string;
+  readonly thinkingLevel: string;
+  /** Whether turns are stored at the service. */
+  readonly store: boolean;
+  /** Whether the workspace is trusted; where it is not, only explicit attachments are sent. */
+  readonly trusted: boolean;
+  readonly attachments: readonly PendingAttachment[];
+  /** A sentence about something that could not be attached or done; shown above the composer until the next action. */
+  readonly notice?: string;
+  /** Prefix of the URLs of the conversation's media files, ending in a slash. */
+  readonly mediaBase: string;
+  /** Whether earlier conversations exist. */
+  readonly hasHistory: boolean;
+}
+
+export type ToPanel =
+  | { readonly type: 'snapshot'; readonly seq: number; readonly conversation: Conversation }
+  /** `seq` counts the messages since the snapshot, from its number on; a gap makes the panel ask for another snapshot. */
+  | { readonly type: 'events'; readonly seq: number; readonly events: readonly ConversationEvent[] }
+  | { readonly type: 'status'; readonly status: PanelStatus }
+  /** Puts the cursor into the composer, and `text` in front of the draft when there is one. */
+  | { readonly type: 'focusInput'; readonly text?: string };
+
+/** A code block of an answer: the n-th fenced block of the part, counted from 0. */
+export interface BlockReference {
+  readonly turnId: string;
+  /** `round.step.content`, each counted from 0. */
+  readonly partKey: string;
+  readonly block: number;
+}
+
+export type FromPanel =
+  | { readonly type: 'ready' }
+  | { readonly type: 'resync' }
+  | { readonly type: 'send'; readonly text: string }
+  | { readonly type: 'stop' }
+  | { readonly type: 'retry'; readonly turnId: string }
+  | { readonly type: 'newChat' }
+  | { readonly type: 'showHistory' }
+  | { readonly type: 'attach' }
+  | { readonly type: 'removeAttachment'; readonly id: string }
+  | { readonly type: 'openAttachment'; readonly id: string }
+  /** Opens what the n-th input block of a turn came from. */
+  | { readonly type: 'openOrigin'; readonly turnId: string; readonly input: number }
+  | { readonly type: 'setApiKey' }
+  | { readonly type: 'selectModel' }
+  | { readonly type: 'openSettings' }
+  | { readonly type: 'showLog' }
+  | { readonly type: 'manageTrust' }
+  | { readonly type: 'copyAnswer'; readonly turnId: string }
+  | ({ readonly type: 'copyCode' } & BlockReference)
+  | ({ readonly type: 'insertCode' } & BlockReference)
+  | { readonly type: 'openLink'; readonly href: string };
+
+export type MessageOf<K extends FromPanel['type']> = Extract<FromPanel, { readonly type: K }>;
+/** One handler for each message; a missing one does not compile. */
+export type Handlers = { readonly [K in FromPanel['type']]: (message: MessageOf<K>) => void | Promise<void> };
