@@ -19,5 +19,7 @@ export type ConversationEvent =
   | { readonly type: 'received'; readonly turnId: string; readonly round: number; readonly event: InteractionEvent }
   | { readonly type: 'turnEnded'; readonly turnId: string; readonly at: number; readonly status: 'done' | 'stopped' }
   | { readonly type: 'turnFailed'; readonly turnId: string; readonly at: number; readonly failure: Failure }
+  /** Something about how the turn was made that its reader should know. */
+  | { readonly type: 'noted'; readonly turnId: string; readonly note: string }
   | { readonly type: 'renamed'; readonly title: string }
   | { readonly type: 'headMoved'; readonly headId: string | undefined };

@@ -65,6 +65,8 @@ export interface Turn {
   readonly rounds: readonly Round[];
   readonly status: TurnStatus;
   readonly failure?: Failure;
+  /** A sentence about how the turn was made, such as that the history was sent again. */
+  readonly note?: string;
 }
 
 export interface Conversation {
