@@ -1,12 +1,14 @@
 // Builds everything: the extension and its panel into dist/, the tests and the tools around them into out/.
-//   node esbuild.mjs [--production] [--watch] [--only=dist]
+//   node esbuild.mjs [--production] [--watch] [--outdir=DIR]
+// With --outdir only the extension and its panel are built, into DIR.
 import * as esbuild from 'esbuild';
-import { cpSync, globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, globSync, mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
-const onlyDist = production && !process.env.npm_lifecycle_event?.startsWith('bench');
+const outdir = process.argv.find((argument) => argument.startsWith('--outdir='))?.slice('--outdir='.length);
+const dist = outdir ?? 'dist';
 
 /** What loads at first use instead of at activation: `await import('…/name')` becomes a file of its own, `dist/name.js`. */
 const lazy = ['src/api/undiciTransport.ts'];
@@ -37,25 +39,23 @@ const extension = {
   ...common,
   entryPoints: ['src/extension.ts', ...lazy],
   entryNames: '[name]',
-  outdir: 'dist',
+  outdir: dist,
   platform: 'node',
   target: 'node22',
   format: 'cjs',
   external: ['vscode'],
   plugins: [lazyChunks],
-  metafile: true,
 };
 
 const panel = {
   ...common,
   entryPoints: { panel: 'src/webview/main.tsx' },
-  outdir: 'dist',
+  outdir: dist,
   platform: 'browser',
   target: 'chrome138',
   format: 'iife',
   jsx: 'automatic',
   jsxImportSource: 'preact',
-  metafile: true,
 };
 
 const tests = {
@@ -82,18 +82,15 @@ const tests = {
   jsxImportSource: 'preact',
 };
 
-rmSync('dist', { recursive: true, force: true });
-mkdirSync('dist', { recursive: true });
-for (const file of ['codicon.css', 'codicon.ttf']) cpSync(`node_modules/@vscode/codicons/dist/${file}`, `dist/${file}`);
+rmSync(dist, { recursive: true, force: true });
+mkdirSync(dist, { recursive: true });
+for (const file of ['codicon.css', 'codicon.ttf'])
+  cpSync(`node_modules/@vscode/codicons/dist/${file}`, `${dist}/${file}`);
 
-const builds = onlyDist ? [extension, panel] : [extension, panel, tests];
-if (!onlyDist) rmSync('out', { recursive: true, force: true });
+const builds = outdir === undefined ? [extension, panel, tests] : [extension, panel];
+if (outdir === undefined) rmSync('out', { recursive: true, force: true });
 if (watch) {
   for (const options of builds) await (await esbuild.context(options)).watch();
 } else {
-  const results = await Promise.all(builds.map((options) => esbuild.build({ ...options, logLevel: 'warning' })));
-  if (!production) {
-    mkdirSync('out', { recursive: true });
-    writeFileSync('out/meta.json', JSON.stringify({ extension: results[0].metafile, panel: results[1].metafile }));
-  }
+  await Promise.all(builds.map((options) => esbuild.build({ ...options, logLevel: 'warning' })));
 }

@@ -61,7 +61,10 @@ function joined(first: Received, text: string, eventId: string | undefined): Rec
   const event: StepDeltaEvent = {
     event_type: 'step.delta',
     index: wire.index,
-    delta: wire.delta.type === 'arguments_delta' ? { type: 'arguments_delta', arguments: text } : { type: 'text', text },
+    delta:
+      wire.delta.type === 'arguments_delta'
+        ? { type: 'arguments_delta', arguments: text }
+        : { type: 'text', text },
     ...(eventId === undefined ? {} : { event_id: eventId }),
   };
   return { ...first, event };

@@ -16,8 +16,18 @@ export type ConversationEvent =
       readonly input: readonly InputBlock[];
     }
   /** One event of the wire, as it came, in the given request of the turn (counted from 0). */
-  | { readonly type: 'received'; readonly turnId: string; readonly round: number; readonly event: InteractionEvent }
-  | { readonly type: 'turnEnded'; readonly turnId: string; readonly at: number; readonly status: 'done' | 'stopped' }
+  | {
+      readonly type: 'received';
+      readonly turnId: string;
+      readonly round: number;
+      readonly event: InteractionEvent;
+    }
+  | {
+      readonly type: 'turnEnded';
+      readonly turnId: string;
+      readonly at: number;
+      readonly status: 'done' | 'stopped';
+    }
   | { readonly type: 'turnFailed'; readonly turnId: string; readonly at: number; readonly failure: Failure }
   /** Something about how the turn was made that its reader should know. */
   | { readonly type: 'noted'; readonly turnId: string; readonly note: string }

@@ -63,10 +63,16 @@ export function foldStep(step: Step, delta: Delta): Step {
       if (step.type !== delta.type) return step;
       const { type: _type, result, ...fields } = delta;
       const defined = Object.fromEntries(
-        Object.entries(fields).filter(([key, value]) => value !== undefined && !(key === 'signature' && value === '')),
+        Object.entries(fields).filter(
+          ([key, value]) => value !== undefined && !(key === 'signature' && value === ''),
+        ),
       );
       const previous = 'result' in step ? step.result : undefined;
-      return { ...step, ...defined, ...(result === undefined ? {} : { result: joinResults(previous, result) }) };
+      return {
+        ...step,
+        ...defined,
+        ...(result === undefined ? {} : { result: joinResults(previous, result) }),
+      };
     }
   }
 }
@@ -112,7 +118,9 @@ function withLastText(
   const blocks = content ?? [];
   const at = blocks.findLastIndex((block) => block.type === 'text');
   const block = blocks[at];
-  return block?.type === 'text' ? blocks.with(at, change(block)) : [...blocks, change({ type: 'text', text: '' })];
+  return block?.type === 'text'
+    ? blocks.with(at, change(block))
+    : [...blocks, change({ type: 'text', text: '' })];
 }
 
 function withContent(content: readonly Content[] | undefined, added: Content): readonly Content[] {

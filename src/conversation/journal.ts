@@ -82,7 +82,8 @@ function samePlace(place: Place | undefined, event: Place): boolean {
 function pieceOf(event: { readonly event_type: string }): readonly (string | number)[] | undefined {
   if (event.event_type !== 'step.delta') return undefined;
   const { index, delta, event_id: eventId, ...rest } = event as StepDeltaEvent;
-  if (delta.type !== 'text' || Object.keys(delta).length !== 2 || Object.keys(rest).length !== 1) return undefined;
+  if (delta.type !== 'text' || Object.keys(delta).length !== 2 || Object.keys(rest).length !== 1)
+    return undefined;
   return eventId === undefined ? [index, delta.text] : [index, delta.text, eventId];
 }
 

@@ -59,7 +59,9 @@ export function reduce(conversation: Conversation, event: ConversationEvent): Co
 function changeTurn(conversation: Conversation, turnId: string, change: (turn: Turn) => Turn): Conversation {
   const at = conversation.turns.findLastIndex((turn) => turn.id === turnId);
   const turn = conversation.turns[at];
-  return turn === undefined ? conversation : { ...conversation, turns: conversation.turns.with(at, change(turn)) };
+  return turn === undefined
+    ? conversation
+    : { ...conversation, turns: conversation.turns.with(at, change(turn)) };
 }
 
 /** A title from the first question: its first line, cut at a word. */
@@ -76,7 +78,9 @@ function titleOf(input: readonly InputBlock[]): string {
 
 function receive(round: Round, event: InteractionEvent): Round {
   const next = receiveEvent(round, event);
-  return event.event_id === undefined || event.event_id === '' ? next : { ...next, lastEventId: event.event_id };
+  return event.event_id === undefined || event.event_id === ''
+    ? next
+    : { ...next, lastEventId: event.event_id };
 }
 
 function receiveEvent(round: Round, event: InteractionEvent): Round {

@@ -76,7 +76,8 @@ export function answerOf(turn: Turn): string {
 export function usageOf(turn: Turn): Usage | undefined {
   const all = turn.rounds.flatMap((round: Round) => (round.usage === undefined ? [] : [round.usage]));
   if (all.length === 0) return undefined;
-  const sum = (key: keyof Usage): number => all.reduce((total, usage) => total + (Number(usage[key]) || 0), 0);
+  const sum = (key: keyof Usage): number =>
+    all.reduce((total, usage) => total + (Number(usage[key]) || 0), 0);
   return {
     total_tokens: sum('total_tokens'),
     total_input_tokens: sum('total_input_tokens'),

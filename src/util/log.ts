@@ -9,4 +9,10 @@ export interface Logger {
 
 const nothing = (): void => {};
 /** A logger for tests and for code that has none. */
-export const silentLogger: Logger = { trace: nothing, debug: nothing, info: nothing, warn: nothing, error: nothing };
+export const silentLogger: Logger = {
+  trace: nothing,
+  debug: nothing,
+  info: nothing,
+  warn: nothing,
+  error: nothing,
+};

@@ -1,0 +1,110 @@
+import * as vscode from 'vscode';
+import type { InputBlock } from '../conversation/state';
+import { questionBlock } from '../session/input';
+import type { ApiKey } from '../vscode/apiKey';
+import type { ChatPanels } from '../vscode/chatPanels';
+import { readTarget, type EditorTarget } from '../vscode/editorTarget';
+import { InputError, readFileInput } from '../vscode/readInput';
+
+/** What a caller of a selection command may pass; a keybinding passes `prompt`, a code action the rest. */
+export interface SelectionArguments {
+  readonly prompt?: string;
+  readonly uri?: vscode.Uri;
+  readonly range?: vscode.Range;
+  /** The problems that are to be fixed, one sentence each. */
+  readonly problems?: readonly string[];
+}
+
+const prompts = {
+  explainSelection:
+    'Explain this code: what it does, how it works, and anything about it that may surprise a reader.',
+  fixSelection:
+    'Find what is wrong with this code and fix it. Say in a sentence what the problem was, then show the corrected code.',
+  generateTests:
+    'Write tests for this code in the test framework that its project would use. Cover the usual cases and the edges.',
+  documentSelection:
+    'Write documentation comments for this code in the style of its language, and show the code with them.',
+} as const;
+
+/** The commands that take code or files along. */
+export function selectionCommands(panels: ChatPanels, apiKey: ApiKey) {
+  /** Sends at once; without a key, or while an answer runs, everything waits in the composer instead. */
+  async function ask(block: InputBlock, prompt: string): Promise<void> {
+    const panel = await panels.reveal();
+    const { draft, session } = panel.chat;
+    if (session.running || (await apiKey.get()) === undefined) {
+      draft.add(block);
+      panel.focusInput(prompt);
+      return;
+    }
+    panel.focusInput();
+    await session.send([...draft.take(), block, questionBlock(prompt)]);
+  }
+  const target = (given: SelectionArguments | undefined): EditorTarget | undefined =>
+    given?.uri instanceof vscode.Uri && given.range instanceof vscode.Range
+      ? { uri: given.uri, range: given.range }
+      : undefined;
+  const preset =
+    (name: keyof typeof prompts) =>
+    async (given?: SelectionArguments): Promise<void> => {
+      const problems = given?.problems ?? [];
+      const prompt = given?.prompt ?? prompts[name];
+      const list =
+        problems.length === 0
+          ? ''
+          : `\n\nThe editor reports:\n${problems.map((each) => `- ${each}`).join('\n')}`;
+      await ask(await readTarget(target(given)), prompt + list);
+    };
+
+  return {
+    async askAboutSelection(given?: SelectionArguments): Promise<void> {
+      const block = await readTarget(target(given));
+      if (given?.prompt !== undefined) {
+        await ask(block, given.prompt);
+        return;
+      }
+      const panel = await panels.reveal();
+      panel.chat.draft.add(block);
+      panel.focusInput();
+    },
+    explainSelection: preset('explainSelection'),
+    fixSelection: preset('fixSelection'),
+    generateTests: preset('generateTests'),
+    documentSelection: preset('documentSelection'),
+    async addSelectionToChat(given?: SelectionArguments): Promise<void> {
+      const block = await readTarget(target(given));
+      (await panels.reveal()).chat.draft.add(block);
+    },
+    /** The explorer passes the file that was clicked and all that are selected; elsewhere it is the active file. */
+    async addFileToChat(clicked?: vscode.Uri, selected?: readonly vscode.Uri[]): Promise<void> {
+      const active = vscode.window.activeTextEditor?.document.uri ?? activeTabUri();
+      const uris = selected?.length
+        ? selected
+        : [clicked ?? active].filter((uri) => uri instanceof vscode.Uri);
+      if (uris.length === 0) throw new InputError('Open a file first, or choose files in the explorer.');
+      await attachFiles(panels, uris);
+    },
+  };
+}
+
+/** Attaches files to the chat of the panel used last. What cannot be attached is named; the rest is. */
+export async function attachFiles(panels: ChatPanels, uris: readonly vscode.Uri[]): Promise<void> {
+  const panel = await panels.reveal();
+  const refused: string[] = [];
+  for (const uri of uris) {
+    try {
+      panel.chat.draft.add(await readFileInput(uri, panel.chat.media));
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      refused.push(error.message);
+    }
+  }
+  if (refused.length > 0) panel.chat.draft.note(refused.join(' '));
+  panel.focusInput();
+}
+
+/** The file of the active tab when that is no text editor, such as a picture. */
+function activeTabUri(): vscode.Uri | undefined {
+  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+  return input instanceof vscode.TabInputCustom ? input.uri : undefined;
+}

@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto';
+import * as vscode from 'vscode';
+import { accountCommands } from './commands/account';
+import { chatCommands } from './commands/chat';
+import { registerCommands } from './commands/index';
+import { modelCommands } from './commands/model';
+import { attachFiles, selectionCommands } from './commands/selection';
+import { contextKeys } from './manifest';
+import { createChats } from './session/chats';
+import { createApiKey } from './vscode/apiKey';
+import { createChatPanels } from './vscode/chatPanels';
+import { registerCodeActions } from './vscode/codeActions';
+import { createConversationFiles } from './vscode/conversationFiles';
+import { pickFiles } from './vscode/pickFiles';
+import { createService } from './vscode/service';
+import { onSettingsChanged, readSettings } from './vscode/settings';
+import { createStatus } from './vscode/status';
+
+let closeFiles: (() => Promise<void>) | undefined;
+
+/** Makes every object once and registers it. */
+export function activate(context: vscode.ExtensionContext): void {
+  const log = vscode.window.createOutputChannel('Gemini Interactions', { log: true });
+  context.subscriptions.push(log);
+  try {
+    context.subscriptions.push(...start(context, log));
+  } catch (error) {
+    // VS Code tells nobody when an extension fails to activate.
+    log.error(error instanceof Error ? error : String(error));
+    void vscode.window.showErrorMessage(
+      'Gemini Interactions could not start. The output channel "Gemini Interactions" says why.',
+    );
+    throw error;
+  }
+}
+
+/** Stops running turns and waits until the journals are on disk. */
+export async function deactivate(): Promise<void> {
+  await closeFiles?.();
+}
+
+function start(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): readonly vscode.Disposable[] {
+  const { version } = context.extension.packageJSON as { readonly version: string };
+  const storage = vscode.Uri.joinPath(context.storageUri ?? context.globalStorageUri, 'conversations');
+  const apiKey = createApiKey(context.secrets, process.env);
+  const service = createService(apiKey, version, process.env, log);
+  const files = createConversationFiles(storage.fsPath, log, () => {
+    void vscode.window.showErrorMessage(
+      'The chat cannot be saved: its file cannot be written. The output channel "Gemini Interactions" says why.',
+    );
+  });
+  const chats = createChats(files, {
+    client: service.client,
+    settings: readSettings,
+    newId: randomUUID,
+    now: Date.now,
+    log,
+  });
+  closeFiles = async () => {
+    chats.dispose();
+    await files.dispose();
+  };
+  const status = createStatus(apiKey, service, files, log);
+  const panels = createChatPanels(chats, context.workspaceState, panelRoots(context, storage), {
+    extensionUri: context.extensionUri,
+    status: () => status.current,
+    mediaFolder: (id) => vscode.Uri.file(files.mediaFolder(id)),
+    pickFiles: async () => attachFiles(panels, await pickFiles()),
+    log,
+  });
+  const setRunning = (): void => {
+    void vscode.commands.executeCommand(
+      'setContext',
+      contextKeys.running,
+      chats.all.some((chat) => chat.session.running),
+    );
+  };
+
+  return [
+    apiKey,
+    service,
+    status,
+    panels,
+    status.onDidChange(() => panels.refreshStatus()),
+    onSettingsChanged(() => panels.refreshStatus()),
+    { dispose: chats.onEvents(setRunning) },
+    { dispose: chats.onEvents(() => status.noteHistory()) },
+    registerCodeActions(),
+    registerCommands(
+      {
+        ...accountCommands(apiKey, service),
+        ...chatCommands(chats, panels, files),
+        ...selectionCommands(panels, apiKey),
+        ...modelCommands(service, log),
+        showLog: () => log.show(),
+      },
+      log,
+    ),
+  ];
+}
+
+/** The only folders that a panel may load from. */
+function panelRoots(context: vscode.ExtensionContext, storage: vscode.Uri): readonly vscode.Uri[] {
+  return [
+    vscode.Uri.joinPath(context.extensionUri, 'dist'),
+    vscode.Uri.joinPath(context.extensionUri, 'media'),
+    storage,
+  ];
+}

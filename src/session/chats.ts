@@ -1,0 +1,99 @@
+import type { ConversationEvent } from '../conversation/events';
+import { emptyConversation, type Conversation } from '../conversation/state';
+import { createDraft, type Draft } from './draft';
+import type { MediaStore } from './media';
+import { createSession, type Session, type SessionDependencies } from './session';
+
+/** A conversation in the list of earlier ones. */
+export interface ConversationSummary {
+  readonly id: string;
+  readonly title: string;
+  /** Milliseconds since the epoch of its last change. */
+  readonly changedAt: number;
+}
+
+/** Where conversations are kept. */
+export interface ConversationStore {
+  /** Those with at least one turn, newest first. */
+  list(): Promise<readonly ConversationSummary[]>;
+  /** `undefined` when there is none of that id, or nothing of it can be read. */
+  load(id: string): Promise<Conversation | undefined>;
+  /** Queues events for writing, in order. Never throws: what fails is told to `onFailure` of the store. */
+  record(conversation: Conversation, events: readonly ConversationEvent[]): void;
+  media(id: string): MediaStore;
+  /** Resolves when everything that was recorded is written. */
+  flush(): Promise<void>;
+}
+
+/** A conversation, the session that drives it and the draft of its next message. */
+export interface Chat {
+  readonly id: string;
+  readonly session: Session;
+  readonly draft: Draft;
+  readonly media: MediaStore;
+}
+
+/** The chats that are open in this window. */
+export interface Chats {
+  /** A new, empty chat. It reaches the disk with its first turn. */
+  create(): Chat;
+  /** The chat of that id, loaded when it is not open yet; `undefined` when there is no such conversation. */
+  open(id: string): Promise<Chat | undefined>;
+  readonly all: readonly Chat[];
+  /** Calls the listener after events of any chat. Returns the way to stop that. */
+  onEvents(listener: (chat: Chat, events: readonly ConversationEvent[]) => void): () => void;
+  /** Stops every running turn. */
+  dispose(): void;
+}
+
+/** Creates the registry. */
+export function createChats(
+  store: ConversationStore,
+  dependencies: Omit<SessionDependencies, 'record' | 'media'>,
+): Chats {
+  const chats = new Map<string, Chat>();
+  const loading = new Map<string, Promise<Chat | undefined>>();
+
+  const listeners = new Set<(chat: Chat, events: readonly ConversationEvent[]) => void>();
+  const add = (conversation: Conversation): Chat => {
+    const media = store.media(conversation.id);
+    const session = createSession(conversation, {
+      ...dependencies,
+      record: (events) => store.record(conversation, events),
+      media,
+    });
+    const chat: Chat = { id: conversation.id, session, draft: createDraft(dependencies.newId), media };
+    session.onEvents((events) => {
+      for (const listener of listeners) listener(chat, events);
+    });
+    chats.set(chat.id, chat);
+    return chat;
+  };
+
+  return {
+    create: () => add(emptyConversation(dependencies.newId(), dependencies.now())),
+    async open(id) {
+      const opened = chats.get(id);
+      if (opened !== undefined) return opened;
+      // Two panels that ask at once get the same chat.
+      const pending =
+        loading.get(id) ??
+        store
+          .load(id)
+          .then((conversation) => (conversation === undefined ? undefined : add(conversation)))
+          .finally(() => loading.delete(id));
+      loading.set(id, pending);
+      return pending;
+    },
+    get all() {
+      return [...chats.values()];
+    },
+    onEvents(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    dispose() {
+      for (const chat of chats.values()) chat.session.stop();
+    },
+  };
+}

@@ -1,0 +1,64 @@
+import type { InputBlock, Origin } from '../conversation/state';
+
+/** An attachment that waits, as its chip shows it. */
+export interface DraftAttachment {
+  readonly id: string;
+  readonly origin: Origin;
+}
+
+/** What waits in a composer beside its text: the attachments of the next message. */
+export interface Draft {
+  readonly attachments: readonly DraftAttachment[];
+  /** A sentence about the last thing that could not be done; gone after the next change. */
+  readonly notice: string | undefined;
+  /** Adds a block; one of the same origin is replaced, so that attaching twice sends once. */
+  add(block: InputBlock): void;
+  remove(id: string): void;
+  /** The blocks, in order, leaving the draft empty. */
+  take(): readonly InputBlock[];
+  block(id: string): InputBlock | undefined;
+  note(notice: string): void;
+  onChange(listener: () => void): () => void;
+}
+
+/** Creates an empty draft. */
+export function createDraft(newId: () => string): Draft {
+  let items: readonly { readonly id: string; readonly block: InputBlock }[] = [];
+  let notice: string | undefined;
+  const listeners = new Set<() => void>();
+  const change = (next: typeof items, text?: string): void => {
+    items = next;
+    notice = text;
+    for (const listener of listeners) listener();
+  };
+  return {
+    get attachments() {
+      return items.flatMap(({ id, block }) =>
+        block.origin === undefined ? [] : [{ id, origin: block.origin }],
+      );
+    },
+    get notice() {
+      return notice;
+    },
+    add(block) {
+      const others = items.filter((item) => placeOf(item.block) !== placeOf(block));
+      change([...others, { id: newId(), block }]);
+    },
+    remove: (id) => change(items.filter((item) => item.id !== id)),
+    take() {
+      const blocks = items.map((item) => item.block);
+      change([]);
+      return blocks;
+    },
+    block: (id) => items.find((item) => item.id === id)?.block,
+    note: (text) => change(items, text),
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+function placeOf({ origin }: InputBlock): string {
+  return JSON.stringify([origin?.kind, origin?.uri, origin?.firstLine, origin?.lastLine]);
+}

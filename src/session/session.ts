@@ -1,0 +1,170 @@
+import { ApiError } from '../api/errors';
+import type { Client } from '../api/client';
+import type { InteractionEvent, InteractionHead } from '../api/types';
+import { coalesce } from '../conversation/coalesce';
+import type { ConversationEvent } from '../conversation/events';
+import { reduce } from '../conversation/reduce';
+import { runningTurn, turnOf } from '../conversation/select';
+import type { Conversation, InputBlock, Turn } from '../conversation/state';
+import type { Logger } from '../util/log';
+import { describeError, failureOfEnd } from './describeError';
+import { loadMedia, storeMedia, type MediaStore } from './media';
+import { buildRequest, type HistoryMode, type TurnSettings } from './request';
+
+export interface SessionDependencies {
+  readonly client: () => Promise<Pick<Client, 'stream'>>;
+  readonly settings: () => TurnSettings;
+  /** Keeps events; called before anyone sees them. */
+  readonly record: (events: readonly ConversationEvent[]) => void;
+  readonly media: MediaStore;
+  readonly newId: () => string;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  readonly log: Logger;
+}
+
+/** One conversation at work. */
+export interface Session {
+  readonly conversation: Conversation;
+  readonly running: boolean;
+  /**
+   * Sends a message as the next turn of the branch that is shown, and resolves when the turn is over, however it ends:
+   * failures are part of the conversation.
+   * @throws Error when a turn is running.
+   */
+  send(input: readonly InputBlock[]): Promise<void>;
+  /** Sends the input of a turn again, as another version of it. Does nothing when the turn is unknown or one is running. */
+  retry(turnId: string): Promise<void>;
+  /** Ends the running turn; what has arrived stays. */
+  stop(): void;
+  /** Calls the listener with every batch of events, after they are folded. Returns the way to stop that. */
+  onEvents(listener: (events: readonly ConversationEvent[]) => void): () => void;
+}
+
+/** The conversation to begin with may come from a journal; a turn that still ran when that ended is ended here. */
+export function createSession(initial: Conversation, dependencies: SessionDependencies): Session {
+  const { client, settings, record, media, newId, now, log } = dependencies;
+  const listeners = new Set<(events: readonly ConversationEvent[]) => void>();
+  let conversation = initial;
+  let controller: AbortController | undefined;
+
+  const dispatch = (received: readonly ConversationEvent[]): void => {
+    const events = coalesce(received);
+    record(events);
+    conversation = events.reduce(reduce, conversation);
+    for (const listener of listeners) listener(events);
+  };
+
+  const cutShort = runningTurn(conversation);
+  if (cutShort !== undefined) {
+    const failure = {
+      message: 'The editor was closed or reloaded before this answer was complete.',
+      action: 'retry',
+    } as const;
+    dispatch([{ type: 'turnFailed', turnId: cutShort.id, at: now(), failure }]);
+  }
+
+  /** Runs one request of a turn to its end. Returns what the service said of the interaction last. */
+  async function request(
+    turn: Turn,
+    mode: HistoryMode,
+    signal: AbortSignal,
+  ): Promise<InteractionHead | undefined> {
+    const body = await loadMedia(
+      buildRequest(conversation, turn, { ...settings(), model: turn.model, store: turn.stored }, mode),
+      media,
+    );
+    signal.throwIfAborted();
+    let end: InteractionHead | undefined;
+    for await (const batch of (await client()).stream(body, signal)) {
+      const events: readonly InteractionEvent[] = await storeMedia(batch, media);
+      dispatch(events.map((event) => ({ type: 'received', turnId: turn.id, round: 0, event })));
+      for (const event of events) if (event.event_type === 'interaction.completed') end = event.interaction;
+    }
+    return end;
+  }
+
+  async function run(turn: Turn, signal: AbortSignal): Promise<void> {
+    try {
+      let end: InteractionHead | undefined;
+      try {
+        end = await request(turn, 'chain', signal);
+      } catch (error) {
+        if (!isExpired(error) || turn.parentId === undefined || !turn.stored) throw error;
+        // The service keeps interactions for days, the journal for good: the history is sent once more.
+        log.warn('The service no longer has the earlier turns; sending them again.');
+        dispatch([
+          {
+            type: 'noted',
+            turnId: turn.id,
+            note: 'The service no longer had the earlier messages, so they were sent again from this computer.',
+          },
+        ]);
+        end = await request(turn, 'resend', signal);
+      }
+      const failure = failureOfEnd(turnOf(conversation, turn.id) ?? turn, end);
+      const ended = { turnId: turn.id, at: now() };
+      if (failure !== undefined) dispatch([{ type: 'turnFailed', ...ended, failure }]);
+      else
+        dispatch([{ type: 'turnEnded', ...ended, status: end?.status === 'cancelled' ? 'stopped' : 'done' }]);
+    } catch (error) {
+      const ended = { turnId: turn.id, at: now() };
+      if (signal.aborted) {
+        dispatch([{ type: 'turnEnded', ...ended, status: 'stopped' }]);
+        return;
+      }
+      if (!(error instanceof ApiError)) log.error(error instanceof Error ? error : String(error));
+      dispatch([{ type: 'turnFailed', ...ended, failure: describeError(error) }]);
+    }
+  }
+
+  async function start(input: readonly InputBlock[], parentId: string | undefined): Promise<void> {
+    if (controller !== undefined) throw new Error('An answer is still running.');
+    const running = new AbortController();
+    controller = running;
+    try {
+      const turnId = newId();
+      const { model, store } = settings();
+      dispatch([
+        {
+          type: 'turnStarted',
+          turnId,
+          at: now(),
+          model,
+          stored: store,
+          input,
+          ...(parentId === undefined ? {} : { parentId }),
+        },
+      ]);
+      const turn = turnOf(conversation, turnId);
+      if (turn !== undefined) await run(turn, running.signal);
+    } finally {
+      controller = undefined;
+    }
+  }
+
+  return {
+    get conversation() {
+      return conversation;
+    },
+    get running() {
+      return runningTurn(conversation) !== undefined;
+    },
+    send: (input) => start(input, conversation.headId),
+    async retry(turnId) {
+      const turn = turnOf(conversation, turnId);
+      if (turn === undefined || controller !== undefined) return;
+      await start(turn.input, turn.parentId);
+    },
+    stop: () => controller?.abort(new Error('Stopped.')),
+    onEvents(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+/** An earlier interaction that is gone, or that another key owns. */
+function isExpired(error: unknown): boolean {
+  return error instanceof ApiError && error.kind === 'notFound';
+}

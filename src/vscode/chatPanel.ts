@@ -1,0 +1,204 @@
+import * as vscode from 'vscode';
+import { nthCodeBlock } from '../conversation/codeBlocks';
+import { answerOf, partOf, turnOf } from '../conversation/select';
+import { commandId } from '../manifest';
+import { createFeed, type Feed } from '../protocol/feed';
+import type { BlockReference, Handlers, PanelStatus, ToPanel } from '../protocol/messages';
+import { route } from '../protocol/route';
+import type { Chat } from '../session/chats';
+import { questionBlock } from '../session/input';
+import type { Logger } from '../util/log';
+import { insertAtCursor } from './insertAtCursor';
+import { panelHtml } from './panelHtml';
+
+/** What a panel needs of the world around its conversation. */
+export interface PanelPorts {
+  readonly extensionUri: vscode.Uri;
+  /** Everything of the status that is not of the chat itself. */
+  readonly status: () => Omit<PanelStatus, 'attachments' | 'notice' | 'mediaBase'>;
+  readonly mediaFolder: (conversationId: string) => vscode.Uri;
+  /** Shows another chat in this panel. */
+  readonly newChat: (panel: ChatPanel) => void;
+  readonly pickFiles: (panel: ChatPanel) => Promise<void>;
+  /** Told of every message, so that the panel used last is known. */
+  readonly used: (panel: ChatPanel) => void;
+  readonly log: Logger;
+}
+
+/** One webview and the chat that it shows. */
+export interface ChatPanel extends vscode.Disposable {
+  readonly chat: Chat;
+  show(chat: Chat): void;
+  /** Puts the cursor into the composer and `text` in front of the draft. Waits for the page when it is still loading. */
+  focusInput(text?: string): void;
+  refreshStatus(): void;
+}
+
+/** Fills the webview and connects it with the chat. The page may be rebuilt at any time; it asks for all it needs. */
+export function createChatPanel(webview: vscode.Webview, initial: Chat, ports: PanelPorts): ChatPanel {
+  let chat = initial;
+  let feed: Feed | undefined;
+  let loaded = false;
+  let focus: { readonly text?: string } | undefined;
+  let unsubscribe: readonly (() => void)[] = [];
+
+  const post = (message: ToPanel): void => {
+    webview
+      .postMessage(message)
+      .then(undefined, (error: unknown) => ports.log.warn('A message did not reach the panel.', error));
+  };
+  const postStatus = (): void => {
+    const { attachments, notice } = chat.draft;
+    const mediaBase = `${webview.asWebviewUri(ports.mediaFolder(chat.id)).toString()}/`;
+    post({
+      type: 'status',
+      status: { ...ports.status(), attachments, mediaBase, ...(notice === undefined ? {} : { notice }) },
+    });
+  };
+  const postFocus = (): void => {
+    if (focus === undefined || !loaded) return;
+    post({ type: 'focusInput', ...focus });
+    focus = undefined;
+  };
+  const connect = (): void => {
+    for (const stop of unsubscribe) stop();
+    feed?.dispose();
+    const current = createFeed(() => chat.session.conversation, post);
+    feed = current;
+    unsubscribe = [chat.session.onEvents((events) => current.push(events)), chat.draft.onChange(postStatus)];
+    if (loaded) {
+      postStatus();
+      current.snapshot();
+    }
+  };
+
+  const panel: ChatPanel = {
+    get chat() {
+      return chat;
+    },
+    show(next) {
+      if (next === chat) return;
+      chat = next;
+      connect();
+    },
+    focusInput(text) {
+      focus = text === undefined ? {} : { text };
+      postFocus();
+    },
+    refreshStatus: () => {
+      if (loaded) postStatus();
+    },
+    dispose() {
+      for (const stop of unsubscribe) stop();
+      feed?.dispose();
+      subscription.dispose();
+    },
+  };
+
+  const codeOf = ({ turnId, partKey, block }: BlockReference): string | undefined => {
+    const turn = turnOf(chat.session.conversation, turnId);
+    const part = turn === undefined ? undefined : partOf(turn, partKey);
+    return part?.type === 'text' ? nthCodeBlock(part.text, block) : undefined;
+  };
+  const openUri = async (
+    uri: string | undefined,
+    lines?: { readonly first: number; readonly last: number },
+  ): Promise<void> => {
+    if (uri === undefined) return;
+    const selection =
+      lines === undefined
+        ? undefined
+        : new vscode.Range(lines.first - 1, 0, lines.last - 1, Number.MAX_SAFE_INTEGER);
+    try {
+      await vscode.commands.executeCommand(
+        'vscode.open',
+        vscode.Uri.parse(uri, true),
+        selection === undefined ? {} : { selection },
+      );
+    } catch {
+      chat.draft.note('What this was attached from no longer exists.');
+    }
+  };
+  const run = (name: Parameters<typeof commandId>[0]) => async (): Promise<void> => {
+    await vscode.commands.executeCommand(commandId(name));
+  };
+
+  const handlers: Handlers = {
+    ready() {
+      loaded = true;
+      postStatus();
+      feed?.snapshot();
+      postFocus();
+    },
+    resync: () => feed?.snapshot(),
+    async send({ text }) {
+      if (typeof text !== 'string' || text.trim() === '' || chat.session.running) return;
+      await chat.session.send([...chat.draft.take(), questionBlock(text)]);
+    },
+    stop: () => chat.session.stop(),
+    retry: ({ turnId }) => chat.session.retry(turnId),
+    newChat: () => ports.newChat(panel),
+    showHistory: run('showHistory'),
+    attach: () => ports.pickFiles(panel),
+    removeAttachment: ({ id }) => chat.draft.remove(id),
+    async openAttachment({ id }) {
+      const origin = chat.draft.block(id)?.origin;
+      await openUri(origin?.uri, linesOf(origin));
+    },
+    async openOrigin({ turnId, input }) {
+      const origin = turnOf(chat.session.conversation, turnId)?.input[input]?.origin;
+      await openUri(origin?.uri, linesOf(origin));
+    },
+    setApiKey: run('setApiKey'),
+    selectModel: run('selectModel'),
+    async openSettings() {
+      await vscode.commands.executeCommand(
+        'workbench.action.openSettings',
+        '@ext:gemini-interactions.gemini-interactions',
+      );
+    },
+    showLog: run('showLog'),
+    async manageTrust() {
+      await vscode.commands.executeCommand('workbench.trust.manage');
+    },
+    async copyAnswer({ turnId }) {
+      const turn = turnOf(chat.session.conversation, turnId);
+      if (turn !== undefined) await vscode.env.clipboard.writeText(answerOf(turn));
+    },
+    async copyCode(reference) {
+      const code = codeOf(reference);
+      if (code !== undefined) await vscode.env.clipboard.writeText(code);
+    },
+    async insertCode(reference) {
+      const code = codeOf(reference);
+      if (code !== undefined && !(await insertAtCursor(code)))
+        chat.draft.note('Open a text editor and put the cursor where the code belongs.');
+    },
+    async openLink({ href }) {
+      const url = URL.parse(href);
+      // The editor shows the real target and asks before it leaves for a host that is not trusted.
+      if (url !== null && ['http:', 'https:', 'mailto:'].includes(url.protocol)) {
+        await vscode.env.openExternal(vscode.Uri.parse(url.href, true));
+      }
+    },
+  };
+
+  const subscription = webview.onDidReceiveMessage((message: unknown) => {
+    ports.used(panel);
+    route(message, handlers).catch((error: unknown) => {
+      ports.log.error(error instanceof Error ? error : String(error));
+      chat.draft.note('That did not work. The log says more (Gemini: Show Log).');
+    });
+  });
+  connect();
+  webview.html = panelHtml(webview, ports.extensionUri);
+  return panel;
+}
+
+function linesOf(
+  origin: { readonly firstLine?: number; readonly lastLine?: number } | undefined,
+): { readonly first: number; readonly last: number } | undefined {
+  return origin?.firstLine === undefined
+    ? undefined
+    : { first: origin.firstLine, last: origin.lastLine ?? origin.firstLine };
+}

@@ -1,0 +1,151 @@
+import * as vscode from 'vscode';
+import { chatEditorType, chatViewId } from '../manifest';
+import type { Chat, Chats } from '../session/chats';
+import { createChatPanel, type ChatPanel, type PanelPorts } from './chatPanel';
+
+const currentChatKey = 'currentChat';
+
+/** The panels of this window: the view in the sidebar and any number of editor tabs. */
+export interface ChatPanels extends vscode.Disposable {
+  /** The panel used last, made visible; the view in the sidebar when there is none. */
+  reveal(): Promise<ChatPanel>;
+  /** The panel used last, as long as it exists. */
+  readonly active: ChatPanel | undefined;
+  /** Shows a chat in the panel used last. */
+  show(chat: Chat): Promise<void>;
+  openInEditor(chat: Chat): void;
+  refreshStatus(): void;
+}
+
+/** Registers the view and the serializer that brings editor tabs back after a reload. */
+export function createChatPanels(
+  chats: Chats,
+  state: vscode.Memento,
+  roots: readonly vscode.Uri[],
+  portsWithout: Omit<PanelPorts, 'newChat' | 'used'>,
+): ChatPanels {
+  const panels = new Map<ChatPanel, () => void>();
+  let active: ChatPanel | undefined;
+  let view: Promise<ChatPanel> | undefined;
+  let awaited: ((panel: Promise<ChatPanel>) => void)[] = [];
+  const options: vscode.WebviewOptions = { enableScripts: true, localResourceRoots: roots };
+
+  const ports: PanelPorts = {
+    ...portsWithout,
+    newChat: (panel) => show(panel, chats.create()),
+    used: (panel) => {
+      active = panel;
+    },
+  };
+  const remember = (chat: Chat): void => {
+    state
+      .update(currentChatKey, chat.id)
+      .then(undefined, (error: unknown) => ports.log.warn('The current chat was not noted.', error));
+  };
+  const show = (panel: ChatPanel, chat: Chat): void => {
+    panel.show(chat);
+    remember(chat);
+    panel.focusInput();
+  };
+  const add = (panel: ChatPanel, reveal: () => void): ChatPanel => {
+    panels.set(panel, reveal);
+    active = panel;
+    return panel;
+  };
+  const remove = (panel: ChatPanel): void => {
+    panel.dispose();
+    panels.delete(panel);
+    if (active === panel) active = panels.keys().next().value;
+  };
+
+  async function resolveView(webviewView: vscode.WebviewView): Promise<ChatPanel> {
+    webviewView.webview.options = options;
+    const id = state.get<string>(currentChatKey);
+    const chat = (id === undefined ? undefined : await chats.open(id)) ?? chats.create();
+    const panel = add(createChatPanel(webviewView.webview, chat, ports), () => webviewView.show());
+    webviewView.onDidDispose(() => {
+      view = undefined;
+      remove(panel);
+    });
+    return panel;
+  }
+  async function restoreEditor(webviewPanel: vscode.WebviewPanel, id: string | undefined): Promise<void> {
+    const chat = (id === undefined ? undefined : await chats.open(id)) ?? chats.create();
+    addEditor(webviewPanel, chat);
+  }
+  function addEditor(webviewPanel: vscode.WebviewPanel, chat: Chat): void {
+    webviewPanel.webview.options = options;
+    webviewPanel.iconPath = vscode.Uri.joinPath(ports.extensionUri, 'media', 'activity.svg');
+    const panel = add(createChatPanel(webviewPanel.webview, chat, ports), () => webviewPanel.reveal());
+    webviewPanel.onDidChangeViewState(() => {
+      if (webviewPanel.active) active = panel;
+    });
+    webviewPanel.onDidDispose(() => remove(panel));
+  }
+
+  const registrations = [
+    vscode.window.registerWebviewViewProvider(chatViewId, {
+      async resolveWebviewView(webviewView) {
+        const resolved = resolveView(webviewView);
+        view = resolved;
+        for (const resolve of awaited) resolve(resolved);
+        awaited = [];
+        await resolved;
+      },
+    }),
+    vscode.window.registerWebviewPanelSerializer(chatEditorType, {
+      async deserializeWebviewPanel(webviewPanel, saved: unknown) {
+        await restoreEditor(webviewPanel, conversationIdOf(saved));
+      },
+    }),
+  ];
+
+  async function reveal(): Promise<ChatPanel> {
+    const panel = active;
+    const revealPanel = panel === undefined ? undefined : panels.get(panel);
+    if (panel !== undefined && revealPanel !== undefined) {
+      revealPanel();
+      return panel;
+    }
+    const resolved = view ?? new Promise<ChatPanel>((resolve) => awaited.push(resolve));
+    await vscode.commands.executeCommand(`${chatViewId}.focus`);
+    return resolved;
+  }
+
+  return {
+    reveal,
+    get active() {
+      return active;
+    },
+    async show(chat) {
+      show(await reveal(), chat);
+    },
+    openInEditor(chat) {
+      const title = chat.session.conversation.title;
+      const webviewPanel = vscode.window.createWebviewPanel(
+        chatEditorType,
+        title === '' ? 'Gemini' : title,
+        vscode.ViewColumn.Beside,
+        options,
+      );
+      addEditor(webviewPanel, chat);
+    },
+    refreshStatus() {
+      for (const panel of panels.keys()) panel.refreshStatus();
+    },
+    dispose() {
+      for (const registration of registrations) registration.dispose();
+      for (const panel of panels.keys()) panel.dispose();
+    },
+  };
+}
+
+/** The panel's page keeps the id of its conversation in its state. */
+function conversationIdOf(saved: unknown): string | undefined {
+  return typeof saved === 'object' &&
+    saved !== null &&
+    'conversationId' in saved &&
+    typeof saved.conversationId === 'string'
+    ? saved.conversationId
+    : undefined;
+}

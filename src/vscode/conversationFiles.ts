@@ -1,0 +1,187 @@
+import { createHash } from 'node:crypto';
+import { mkdir, open, readdir, readFile, stat, writeFile, type FileHandle } from 'node:fs/promises';
+import path from 'node:path';
+import type { ConversationEvent } from '../conversation/events';
+import { createJournalEncoder, journalHeader, loadJournal } from '../conversation/journal';
+import type { Conversation } from '../conversation/state';
+import type { ConversationStore, ConversationSummary } from '../session/chats';
+import type { MediaStore } from '../session/media';
+import type { Logger } from '../util/log';
+
+/** As much of a journal as surely holds its first question. */
+const headBytes = 64 * 1024;
+
+const extensions: Readonly<Record<string, string>> = {
+  'image/png': 'png',
+  'image/jpeg': 'jpg',
+  'image/gif': 'gif',
+  'image/webp': 'webp',
+  'image/bmp': 'bmp',
+  'audio/wav': 'wav',
+  'audio/mp3': 'mp3',
+  'video/mp4': 'mp4',
+  'application/pdf': 'pdf',
+};
+
+/**
+ * Conversations as files: `<folder>/<id>.jsonl`, and their media in `<folder>/<id>/`.
+ * @param onFailure is told once for each conversation that can no longer be written.
+ */
+export function createConversationFiles(
+  folder: string,
+  log: Logger,
+  onFailure: (error: unknown) => void,
+): ConversationStore & { mediaFolder(id: string): string; dispose(): Promise<void> } {
+  const writers = new Map<string, JournalWriter>();
+  const fileOf = (id: string): string => path.join(folder, `${path.basename(id)}.jsonl`);
+  const mediaFolder = (id: string): string => path.join(folder, path.basename(id));
+
+  return {
+    mediaFolder,
+    async list() {
+      const names = await readdir(folder).catch(() => [] as string[]);
+      const found = await Promise.all(
+        names.filter((name) => name.endsWith('.jsonl')).map((name) => summaryOf(path.join(folder, name))),
+      );
+      return found
+        .filter((each): each is ConversationSummary => each !== undefined)
+        .sort((a, b) => b.changedAt - a.changedAt);
+    },
+    async load(id) {
+      let text: string;
+      try {
+        text = await readFile(fileOf(id), 'utf8');
+      } catch (error) {
+        if (isMissing(error)) return undefined;
+        throw error;
+      }
+      const loaded = loadJournal(text);
+      if (loaded === undefined) log.error(`The journal of chat ${id} cannot be read.`);
+      else if (loaded.lost > 0)
+        log.warn(`${loaded.lost} lines of the journal of chat ${id} could not be read.`);
+      return loaded?.conversation;
+    },
+    record(conversation, events) {
+      let writer = writers.get(conversation.id);
+      if (writer === undefined) {
+        writer = createJournalWriter(fileOf(conversation.id), conversation, (error) => {
+          log.error(error instanceof Error ? error : String(error));
+          onFailure(error);
+        });
+        writers.set(conversation.id, writer);
+      }
+      writer.append(events);
+    },
+    media: (id) => createMediaFolder(mediaFolder(id)),
+    async flush() {
+      await Promise.all([...writers.values()].map((writer) => writer.flush()));
+    },
+    async dispose() {
+      await Promise.all([...writers.values()].map((writer) => writer.close()));
+    },
+  };
+}
+
+interface JournalWriter {
+  append(events: readonly ConversationEvent[]): void;
+  flush(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Appends in order, through one descriptor; what arrives during a write goes with the next one. */
+function createJournalWriter(
+  file: string,
+  conversation: Pick<Conversation, 'id' | 'createdAt'>,
+  onFailure: (error: unknown) => void,
+): JournalWriter {
+  const encode = createJournalEncoder();
+  let waiting = '';
+  let handle: FileHandle | undefined;
+  let failed = false;
+  let writing: Promise<void> | undefined;
+
+  async function drain(): Promise<void> {
+    try {
+      handle ??= await openJournal(file, conversation);
+      while (waiting !== '') {
+        const text = waiting;
+        waiting = '';
+        await handle.appendFile(text, 'utf8');
+      }
+    } catch (error) {
+      failed = true;
+      waiting = '';
+      onFailure(error);
+    } finally {
+      writing = undefined;
+    }
+  }
+
+  return {
+    append(events) {
+      if (failed) return;
+      waiting += encode(events);
+      writing ??= drain();
+    },
+    async flush() {
+      await writing;
+    },
+    async close() {
+      await writing;
+      await handle?.close();
+      handle = undefined;
+    },
+  };
+}
+
+/** Opens a journal for appending: a new one gets its header, a torn last line is closed off. */
+async function openJournal(
+  file: string,
+  conversation: Pick<Conversation, 'id' | 'createdAt'>,
+): Promise<FileHandle> {
+  await mkdir(path.dirname(file), { recursive: true });
+  const handle = await open(file, 'a+');
+  const { size } = await handle.stat();
+  if (size === 0) {
+    await handle.appendFile(journalHeader(conversation), 'utf8');
+  } else {
+    const last = await handle.read({ buffer: Buffer.alloc(1), position: size - 1 });
+    if (last.buffer[0] !== 0x0a) await handle.appendFile('\n', 'utf8');
+  }
+  return handle;
+}
+
+async function summaryOf(file: string): Promise<ConversationSummary | undefined> {
+  try {
+    const { mtimeMs } = await stat(file);
+    const handle = await open(file, 'r');
+    try {
+      const { buffer, bytesRead } = await handle.read({ buffer: Buffer.alloc(headBytes), position: 0 });
+      const loaded = loadJournal(buffer.toString('utf8', 0, bytesRead));
+      if (loaded === undefined || loaded.conversation.turns.length + loaded.lost === 0) return undefined;
+      return { id: loaded.conversation.id, title: loaded.conversation.title, changedAt: mtimeMs };
+    } finally {
+      await handle.close();
+    }
+  } catch {
+    // A file that vanished or cannot be read is not in the list; opening it by its id says why.
+    return undefined;
+  }
+}
+
+function createMediaFolder(folder: string): MediaStore {
+  return {
+    async put(bytes, mimeType) {
+      const extension = extensions[mimeType.split(';', 1)[0] ?? ''] ?? 'bin';
+      const name = `${createHash('sha256').update(bytes).digest('hex').slice(0, 32)}.${extension}`;
+      await mkdir(folder, { recursive: true });
+      await writeFile(path.join(folder, name), bytes);
+      return name;
+    },
+    get: (name) => readFile(path.join(folder, path.basename(name))),
+  };
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+}

@@ -1,0 +1,63 @@
+import * as vscode from 'vscode';
+import { defaultBaseUrl } from '../api/baseUrl';
+import { createClient, type Client } from '../api/client';
+import { createTransport } from '../api/createTransport';
+import type { Transport } from '../api/transport';
+import type { Logger } from '../util/log';
+import type { ApiKey } from './apiKey';
+import { readProxySettings } from './proxySettings';
+import { onSettingsChanged, readSettings } from './settings';
+
+/** The service that the settings name, and the client that talks to it. */
+export interface Service extends vscode.Disposable {
+  /** Made at the first call and again after a setting about the connection has changed. */
+  client(): Promise<Client>;
+  readonly place: { readonly kind: 'google' | 'local' | 'other'; readonly origin: string };
+}
+
+/** @param environment of the extension host, for the base URL and the proxies that it may name */
+export function createService(
+  apiKey: ApiKey,
+  version: string,
+  environment: Readonly<Record<string, string | undefined>>,
+  log: Logger,
+): Service {
+  let made: { readonly client: Client; readonly transport: Transport } | undefined;
+
+  const baseUrl = (): string =>
+    readSettings().apiBaseUrl || environment['GOOGLE_GEMINI_BASE_URL']?.trim() || defaultBaseUrl;
+  const forget = (): void => {
+    // Requests that run keep their connection: closing waits for them.
+    made?.transport.close().catch((error: unknown) => log.warn('A connection did not close.', error));
+    made = undefined;
+  };
+  const subscription = onSettingsChanged(forget, 'http');
+
+  return {
+    async client() {
+      if (made === undefined) {
+        const transport = createTransport(readProxySettings(environment), log);
+        made = {
+          transport,
+          client: createClient({ baseUrl: baseUrl(), apiKey: () => apiKey.get(), transport, version, log }),
+        };
+      }
+      return made.client;
+    },
+    get place() {
+      return placeOf(baseUrl());
+    },
+    dispose() {
+      subscription.dispose();
+      forget();
+    },
+  };
+}
+
+function placeOf(base: string): Service['place'] {
+  const url = URL.parse(base);
+  if (url === null) return { kind: 'other', origin: base };
+  if (url.origin === defaultBaseUrl) return { kind: 'google', origin: url.origin };
+  const local = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
+  return { kind: local ? 'local' : 'other', origin: url.origin };
+}

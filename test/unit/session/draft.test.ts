@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { createDraft } from '../../../src/session/draft';
+import { textBlock } from '../../../src/session/input';
+
+const file = (name: string, text = 'x') =>
+  textBlock({ path: name, uri: `file:///${name}`, languageId: 'x', text });
+
+function set() {
+  let ids = 0;
+  const draft = createDraft(() => `a${(ids += 1)}`);
+  let changes = 0;
+  draft.onChange(() => {
+    changes += 1;
+  });
+  return { draft, changes: () => changes, names: () => draft.attachments.map(({ origin }) => origin.name) };
+}
+
+describe('draft', () => {
+  it('holds attachments in order until they are taken', () => {
+    const { draft, names, changes } = set();
+    draft.add(file('a'));
+    draft.add(file('b'));
+    assert.deepEqual(names(), ['a', 'b']);
+    assert.deepEqual(
+      draft.take().map(({ origin }) => origin?.name),
+      ['a', 'b'],
+    );
+    assert.deepEqual(names(), []);
+    assert.equal(changes(), 3);
+  });
+
+  it('attaches the same place once, with its newest text', () => {
+    const { draft, names } = set();
+    draft.add(file('a', 'old'));
+    draft.add(file('b'));
+    draft.add(file('a', 'new'));
+    assert.deepEqual(names(), ['b', 'a']);
+    assert.match(JSON.stringify(draft.take()), /new/);
+  });
+
+  it('removes by id and forgets a notice with the next change', () => {
+    const { draft, names } = set();
+    draft.add(file('a'));
+    draft.note('b is empty.');
+    assert.equal(draft.notice, 'b is empty.');
+    draft.remove('a1');
+    assert.deepEqual(names(), []);
+    assert.equal(draft.notice, undefined);
+  });
+});

@@ -1,0 +1,254 @@
+import assert from 'node:assert/strict';
+import { ApiError } from '../../../src/api/errors';
+import type { InteractionEvent } from '../../../src/api/types';
+import type { ConversationEvent } from '../../../src/conversation/events';
+import { reduce } from '../../../src/conversation/reduce';
+import { answerOf, path } from '../../../src/conversation/select';
+import { emptyConversation, type Conversation } from '../../../src/conversation/state';
+import { questionBlock } from '../../../src/session/input';
+import type { TurnSettings } from '../../../src/session/request';
+import { createSession } from '../../../src/session/session';
+import { silentLogger } from '../../../src/util/log';
+import { answers, fakeClient, plainAnswer, type Script } from '../../support/fakeClient';
+
+const defaults: TurnSettings = { model: 'm', thinkingLevel: 'default', systemInstruction: '', store: true };
+
+function set(
+  scripts: readonly Script[],
+  {
+    settings = {},
+    conversation = emptyConversation('c', 0),
+  }: { settings?: Partial<TurnSettings>; conversation?: Conversation } = {},
+) {
+  const client = fakeClient(...scripts);
+  const recorded: ConversationEvent[] = [];
+  const files = new Map<string, Uint8Array>();
+  let ids = 0;
+  const session = createSession(conversation, {
+    client: async () => client,
+    settings: () => ({ ...defaults, ...settings }),
+    record: (events) => recorded.push(...events),
+    media: {
+      async put(bytes) {
+        files.set(`f${files.size}.png`, bytes);
+        return `f${files.size - 1}.png`;
+      },
+      async get(name) {
+        const bytes = files.get(name);
+        if (bytes === undefined) throw new Error(`${name} is gone`);
+        return bytes;
+      },
+    },
+    newId: () => `t${(ids += 1)}`,
+    now: () => 42,
+    log: silentLogger,
+  });
+  return { session, client, recorded, files };
+}
+const say = (text: string) => [questionBlock(text)];
+const fails = (error: unknown, before: readonly InteractionEvent[] = []): Script =>
+  async function* () {
+    yield before;
+    throw error;
+  };
+
+describe('session', () => {
+  it('sends a question and keeps the answer', async () => {
+    const { session, client, recorded } = set([answers(plainAnswer('Hello', 'v1_a'))]);
+    await session.send(say('Hi'));
+    assert.deepEqual(client.requests, [
+      {
+        model: 'm',
+        input: [{ type: 'text', text: 'Hi' }],
+        generation_config: { thinking_summaries: 'auto' },
+      },
+    ]);
+    const [turn] = session.conversation.turns;
+    assert.ok(turn !== undefined);
+    assert.equal(turn.status, 'done');
+    assert.equal(answerOf(turn), 'Hello');
+    assert.deepEqual(recorded.reduce(reduce, emptyConversation('c', 0)), session.conversation);
+  });
+
+  it('continues by the id of the last answer, and says again only what is not inherited', async () => {
+    const { session, client } = set(
+      [answers(plainAnswer('One', 'v1_a')), answers(plainAnswer('Two', 'v1_b'))],
+      {
+        settings: { systemInstruction: 'Be brief.', thinkingLevel: 'low' },
+      },
+    );
+    await session.send(say('First'));
+    await session.send(say('Second'));
+    assert.deepEqual(client.requests[1], {
+      model: 'm',
+      input: [{ type: 'text', text: 'Second' }],
+      system_instruction: 'Be brief.',
+      generation_config: { thinking_level: 'low', thinking_summaries: 'auto' },
+      previous_interaction_id: 'v1_a',
+    });
+  });
+
+  it('without storing, resends the whole history exactly as it was received', async () => {
+    const raw = { type: 'hologram_call', depth: 3 };
+    const first = plainAnswer('One', '').toSpliced(4, 0, {
+      event_type: 'step.start',
+      index: 7,
+      step: { type: 'unknown', raw },
+    });
+    const { session, client } = set([answers(first), answers(plainAnswer('Two', ''))], {
+      settings: { store: false },
+    });
+    await session.send(say('First'));
+    await session.send(say('Second'));
+    assert.deepEqual(client.requests[1]?.store, false);
+    assert.equal('previous_interaction_id' in (client.requests[1] ?? {}), false);
+    assert.deepEqual(client.requests[1]?.input, [
+      { type: 'user_input', content: [{ type: 'text', text: 'First' }] },
+      { type: 'thought', signature: 'sig-One' },
+      { type: 'unknown', raw },
+      { type: 'model_output', content: [{ type: 'text', text: 'One' }] },
+      { type: 'user_input', content: [{ type: 'text', text: 'Second' }] },
+    ]);
+  });
+
+  it('sends the history once more when the service no longer has it, and says so', async () => {
+    const gone = new ApiError('notFound', 'Gone.', { status: 404 });
+    const { session, client } = set([
+      answers(plainAnswer('One', 'v1_a')),
+      fails(gone),
+      answers(plainAnswer('Two', 'v1_b')),
+    ]);
+    await session.send(say('First'));
+    await session.send(say('Second'));
+    assert.equal(client.requests.length, 3);
+    assert.equal(client.requests[2]?.previous_interaction_id, undefined);
+    assert.equal(client.requests[2]?.input.length, 4);
+    const turn = session.conversation.turns[1];
+    assert.equal(turn?.status, 'done');
+    assert.match(turn?.note ?? '', /sent again/);
+  });
+
+  it('does not ask a third time', async () => {
+    const gone = new ApiError('notFound', 'Gone.', { status: 404 });
+    const { session, client } = set([answers(plainAnswer('One', 'v1_a')), fails(gone), fails(gone)]);
+    await session.send(say('First'));
+    await session.send(say('Second'));
+    assert.equal(client.requests.length, 3);
+    assert.equal(session.conversation.turns[1]?.failure?.message, 'Gone.');
+  });
+
+  it('keeps what arrived before a failure, and can try again as another version of the turn', async () => {
+    const lost = new ApiError('network', 'The connection was lost.', { code: 'ECONNRESET' });
+    const { session, client } = set([
+      answers(plainAnswer('One', 'v1_a')),
+      fails(lost, plainAnswer('Half', 'v1_h').slice(0, 6)),
+      answers(plainAnswer('Whole', 'v1_b')),
+    ]);
+    await session.send(say('First'));
+    await session.send(say('Second'));
+    const failed = session.conversation.turns[1];
+    assert.ok(failed !== undefined);
+    assert.equal(answerOf(failed), 'Half');
+    assert.deepEqual(failed.failure, {
+      message: 'The connection was lost.',
+      action: 'retry',
+      detail: 'ECONNRESET',
+    });
+    await session.retry(failed.id);
+    assert.deepEqual(client.requests[2], client.requests[1]);
+    assert.deepEqual(path(session.conversation).map(answerOf), ['One', 'Whole']);
+    assert.equal(session.conversation.turns.length, 3);
+  });
+
+  it('goes on after an answer that was stopped: its text is sent as history, its unfinished thought is not', async () => {
+    let stop = (): void => {};
+    const { session, client } = set([
+      answers(plainAnswer('One', 'v1_a')),
+      async function* (_request, signal) {
+        yield plainAnswer('Two', 'v1_b').slice(0, 6);
+        stop();
+        signal.throwIfAborted();
+      },
+      answers(plainAnswer('Three', 'v1_c')),
+    ]);
+    stop = () => session.stop();
+    await session.send(say('First'));
+    await session.send(say('Second'));
+    assert.equal(session.conversation.turns[1]?.status, 'stopped');
+    assert.equal(session.running, false);
+    await session.send(say('Third'));
+    assert.equal(client.requests[2]?.previous_interaction_id, 'v1_a');
+    assert.deepEqual(client.requests[2]?.input, [
+      { type: 'user_input', content: [{ type: 'text', text: 'Second' }] },
+      { type: 'model_output', content: [{ type: 'text', text: 'Two' }] },
+      { type: 'user_input', content: [{ type: 'text', text: 'Third' }] },
+    ]);
+  });
+
+  it('refuses a second message while an answer runs', async () => {
+    let open = (): void => {};
+    const gate = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    const { session } = set([
+      async function* () {
+        await gate;
+        yield plainAnswer('One');
+      },
+    ]);
+    const first = session.send(say('First'));
+    await assert.rejects(session.send(say('Second')), /still running/);
+    open();
+    await first;
+    assert.equal(session.conversation.turns.length, 1);
+  });
+
+  it('keeps pictures in files: base64 is neither in the events nor lost from the requests', async () => {
+    const data = Buffer.from('picture').toString('base64');
+    const picture: InteractionEvent = {
+      event_type: 'step.delta',
+      index: 1,
+      delta: { type: 'image', mime_type: 'image/png', data },
+    };
+    const { session, client, recorded, files } = set(
+      [answers(plainAnswer('Look', '').toSpliced(6, 0, picture)), answers(plainAnswer('Two', ''))],
+      { settings: { store: false } },
+    );
+    await session.send(say('Draw'));
+    assert.equal(JSON.stringify(recorded).includes(data), false);
+    assert.deepEqual([...files.values()].map(String), ['picture']);
+    await session.send(say('Again'));
+    assert.deepEqual(client.requests[1]?.input[2], {
+      type: 'model_output',
+      content: [
+        { type: 'text', text: 'Look' },
+        { type: 'image', mime_type: 'image/png', data },
+      ],
+    });
+  });
+
+  it('ends a turn that the end of the editor cut short', () => {
+    const conversation = reduce(emptyConversation('c', 0), {
+      type: 'turnStarted',
+      turnId: 'old',
+      at: 1,
+      model: 'm',
+      stored: true,
+      input: say('Hi'),
+    });
+    const { session, recorded } = set([], { conversation });
+    assert.equal(session.conversation.turns[0]?.status, 'failed');
+    assert.equal(session.conversation.turns[0]?.failure?.action, 'retry');
+    assert.equal(recorded.length, 1);
+  });
+
+  it('tells of an error of its own making instead of swallowing it', async () => {
+    const { session } = set([fails(new TypeError('x is not a function'))]);
+    await session.send(say('Hi'));
+    assert.deepEqual(session.conversation.turns[0]?.failure, {
+      message: 'Something went wrong inside the extension. The log says more.',
+      action: 'showLog',
+      detail: 'x is not a function',
+    });
+  });
+});
