@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { nthCodeBlock } from '../conversation/codeBlocks';
+import { codeBlocks } from '../conversation/codeBlocks';
 import { answerOf, partOf, turnOf } from '../conversation/select';
 import { commandId } from '../manifest';
 import { createFeed, type Feed } from '../protocol/feed';
@@ -98,7 +98,7 @@ export function createChatPanel(webview: vscode.Webview, initial: Chat, ports: P
   const codeOf = ({ turnId, partKey, block }: BlockReference): string | undefined => {
     const turn = turnOf(chat.session.conversation, turnId);
     const part = turn === undefined ? undefined : partOf(turn, partKey);
-    return part?.type === 'text' ? nthCodeBlock(part.text, block) : undefined;
+    return part?.type === 'text' ? codeBlocks(part.text)[block]?.code : undefined;
   };
   const openUri = async (
     uri: string | undefined,

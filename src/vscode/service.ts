@@ -6,11 +6,11 @@ import type { Transport } from '../api/transport';
 import type { Logger } from '../util/log';
 import type { ApiKey } from './apiKey';
 import { readProxySettings } from './proxySettings';
-import { onSettingsChanged, readSettings } from './settings';
+import { readSettings } from './settings';
 
 /** The service that the settings name, and the client that talks to it. */
 export interface Service extends vscode.Disposable {
-  /** Made at the first call and again after a setting about the connection has changed. */
+  /** Made at the first call and again after the editor's `http` settings have changed. */
   client(): Promise<Client>;
   readonly place: { readonly kind: 'google' | 'local' | 'other'; readonly origin: string };
 }
@@ -27,11 +27,12 @@ export function createService(
   const baseUrl = (): string =>
     readSettings().apiBaseUrl || environment['GOOGLE_GEMINI_BASE_URL']?.trim() || defaultBaseUrl;
   const forget = (): void => {
-    // Requests that run keep their connection: closing waits for them.
     made?.transport.close().catch((error: unknown) => log.warn('A connection did not close.', error));
     made = undefined;
   };
-  const subscription = onSettingsChanged(forget, 'http');
+  const subscription = vscode.workspace.onDidChangeConfiguration((event) => {
+    if (event.affectsConfiguration('http')) forget();
+  });
 
   return {
     async client() {
@@ -39,7 +40,7 @@ export function createService(
         const transport = createTransport(readProxySettings(environment), log);
         made = {
           transport,
-          client: createClient({ baseUrl: baseUrl(), apiKey: () => apiKey.get(), transport, version, log }),
+          client: createClient({ baseUrl, apiKey: () => apiKey.get(), transport, version, log }),
         };
       }
       return made.client;

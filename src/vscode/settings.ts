@@ -33,9 +33,9 @@ export async function writeSetting<K extends keyof Settings>(name: K, value: Set
   await configuration.update(name, value, target);
 }
 
-/** Calls the listener after a setting of ours, or one of the given other sections, has changed. */
-export function onSettingsChanged(listener: () => void, ...others: readonly string[]): vscode.Disposable {
+/** Calls the listener after a setting of ours has changed. */
+export function onSettingsChanged(listener: () => void): vscode.Disposable {
   return vscode.workspace.onDidChangeConfiguration((event) => {
-    if ([section, ...others].some((each) => event.affectsConfiguration(each))) listener();
+    if (event.affectsConfiguration(section)) listener();
   });
 }
