@@ -1,0 +1,16 @@
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { runMocha } from '../support/runMocha';
+
+/** What VS Code calls in its extension host: runs every test file beside this one. */
+export async function run(): Promise<void> {
+  const built = readdirSync(__dirname, { recursive: true, encoding: 'utf8' });
+  const files = built.filter((name) => name.endsWith('.test.js')).map((name) => path.join(__dirname, name));
+  const resultFile = process.env['GEMINI_TEST_RESULT'];
+  const failures = await runMocha({
+    files: files.sort(),
+    timeout: 60_000,
+    ...(resultFile && { resultFile }),
+  });
+  if (failures > 0) throw new Error(`${failures} tests failed in the extension host.`);
+}
