@@ -1,0 +1,91 @@
+import type { JSX } from 'preact';
+import { useCallback, useEffect, useMemo, useReducer, useState } from 'preact/hooks';
+import { path, runningTurn } from '../conversation/select';
+import { announced, Announcer, type Announcement } from './Announcer';
+import { Banners } from './Banners';
+import { Composer } from './Composer';
+import { panelContext, type PanelContext } from './panelContext';
+import type { Store } from './store';
+import { Transcript } from './Transcript';
+import { useAnswerAnnouncements } from './useAnswerAnnouncements';
+import { useSending } from './useSending';
+import type { VsCodeApi } from './vscodeApi';
+import { Welcome } from './Welcome';
+import { words } from './words';
+
+/** The chat panel. */
+export function App({ store, api }: { readonly store: Store; readonly api: VsCodeApi }): JSX.Element {
+  const [, setRendered] = useState(0);
+  useEffect(() => store.subscribe(() => setRendered((count) => count + 1)), [store]);
+  const mediaBase = store.get().status?.mediaBase ?? '';
+  const [announcements, announce] = useReducer(announced, [] as readonly Announcement[]);
+  const context = useMemo<PanelContext>(
+    () => ({ post: (message) => api.post(message), announce, mediaBase }),
+    [api, announce, mediaBase],
+  );
+  return (
+    <panelContext.Provider value={context}>
+      <Panel store={store} api={api} announce={announce} />
+      <Announcer announcements={announcements} />
+    </panelContext.Provider>
+  );
+}
+
+function Panel(props: {
+  readonly store: Store;
+  readonly api: VsCodeApi;
+  readonly announce: (sentence: string) => void;
+}): JSX.Element {
+  const { store, api, announce } = props;
+  const { conversation, status, draft, focusRequests } = store.get();
+  const turns = useMemo(() => (conversation === undefined ? [] : path(conversation)), [conversation]);
+  const running = conversation !== undefined && runningTurn(conversation) !== undefined;
+  const setDraft = useCallback((text: string) => store.setDraft(text), [store]);
+  const send = useSending({ draft, onDraft: setDraft, conversation, status });
+  useAnswerAnnouncements(conversation === undefined ? undefined : turns.at(-1), announce);
+  useEffect(() => {
+    if (status?.notice) announce(status.notice);
+  }, [status?.notice]);
+  useEffect(() => {
+    if (!running) return undefined;
+    const stopOnEscape = (event: KeyboardEvent): void => {
+      if (event.key === 'Escape' && !event.isComposing) api.post({ type: 'stop' });
+    };
+    document.addEventListener('keydown', stopOnEscape);
+    return () => document.removeEventListener('keydown', stopOnEscape);
+  }, [running]);
+
+  const [restored] = useState(() => api.load().scroll);
+  const conversationId = conversation?.id ?? '';
+  const saveScroll = useCallback(
+    (fromEnd: number) => api.save({ scroll: { conversationId, fromEnd } }),
+    [api, conversationId],
+  );
+  return (
+    <div class="panel">
+      {status !== undefined && <Banners status={status} />}
+      {conversation === undefined ? (
+        <p class="loading">{words.loading}</p>
+      ) : turns.length === 0 ? (
+        <div class="empty">
+          <Welcome status={status} onSuggestion={(text) => store.receive({ type: 'focusInput', text })} />
+        </div>
+      ) : (
+        <Transcript
+          key={conversation.id}
+          turns={turns}
+          fromEnd={restored?.conversationId === conversation.id ? restored.fromEnd : 0}
+          onScroll={saveScroll}
+        />
+      )}
+      <Composer
+        draft={draft}
+        onDraft={setDraft}
+        onSend={send}
+        status={status}
+        running={running}
+        focusRequests={focusRequests}
+      />
+    </div>
+  );
+}

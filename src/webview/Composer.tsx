@@ -1,0 +1,132 @@
+import type { JSX } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import type { PanelStatus } from '../protocol/messages';
+import { Chip } from './Chip';
+import { Icon } from './Icon';
+import { IconButton } from './IconButton';
+import { usePanel } from './panelContext';
+import { visibleText } from './visibleText';
+import { words } from './words';
+
+/** Where a question is written, with what goes along and the model that answers. */
+export function Composer(props: {
+  readonly draft: string;
+  readonly onDraft: (draft: string) => void;
+  /** Sends the draft; it stays until the question is in the conversation. */
+  readonly onSend: () => void;
+  readonly status: PanelStatus | undefined;
+  readonly running: boolean;
+  readonly focusRequests: number;
+}): JSX.Element {
+  const { draft, status, running } = props;
+  const { post } = usePanel();
+  const input = useRef<HTMLTextAreaElement>(null);
+  const attachments = status?.attachments ?? [];
+  const empty = draft.trim() === '';
+  const hint = hintOf(empty, attachments.length, running);
+
+  useEffect(() => {
+    const element = input.current;
+    if (props.focusRequests === 0 || element === null) return;
+    element.focus();
+    element.setSelectionRange(element.value.length, element.value.length);
+  }, [props.focusRequests]);
+
+  const send = (): void => {
+    input.current?.focus();
+    if (!empty && !running) props.onSend();
+  };
+  const keyDown = (event: KeyboardEvent): void => {
+    // Enter that ends an input method's composition belongs to the input method; 229 is its key in older engines.
+    if (event.key !== 'Enter' || event.isComposing || event.keyCode === 229) return;
+    if (event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    send();
+  };
+
+  return (
+    <form
+      class="composer"
+      onSubmit={(event) => {
+        event.preventDefault();
+        send();
+      }}
+    >
+      {status?.notice !== undefined && status.notice !== '' && (
+        <p class="notice" dir="auto">
+          <Icon name="info" />
+          <span>{status.notice}</span>
+        </p>
+      )}
+      <div class="inputBox">
+        {attachments.length > 0 && (
+          <ul class="chips" aria-label={words.attachments}>
+            {attachments.map(({ id, origin }) => (
+              <li key={id} class="pending">
+                <Chip origin={origin} onOpen={() => post({ type: 'openAttachment', id })} />
+                <IconButton
+                  icon="close"
+                  name={words.remove(visibleText(origin.name))}
+                  onClick={() => {
+                    input.current?.focus();
+                    post({ type: 'removeAttachment', id });
+                  }}
+                />
+              </li>
+            ))}
+          </ul>
+        )}
+        <textarea
+          ref={input}
+          class="input"
+          dir="auto"
+          rows={1}
+          aria-label={words.message}
+          placeholder={words.placeholder}
+          value={draft}
+          onInput={(event) => props.onDraft(event.currentTarget.value)}
+          onKeyDown={keyDown}
+        />
+        <div class="tools">
+          <IconButton icon="add" name={words.attach} onClick={() => post({ type: 'attach' })} />
+          <button
+            type="button"
+            class="modelButton"
+            aria-label={words.model(status?.model ?? '')}
+            title={words.model(status?.model ?? '')}
+            onClick={() => post({ type: 'selectModel' })}
+          >
+            <span class="modelName">{status?.model ?? ''}</span>
+            <Icon name="chevron-down" />
+          </button>
+          <span class="space" />
+          <IconButton icon="history" name={words.history} onClick={() => post({ type: 'showHistory' })} />
+          <IconButton
+            icon="comment-discussion"
+            name={words.newChat}
+            onClick={() => post({ type: 'newChat' })}
+          />
+          {running ? (
+            <IconButton
+              icon="debug-stop"
+              name={words.stop}
+              class="primary"
+              onClick={() => {
+                input.current?.focus();
+                post({ type: 'stop' });
+              }}
+            />
+          ) : (
+            <IconButton icon="send" name={words.send} class="primary" disabled={empty} onClick={send} />
+          )}
+        </div>
+      </div>
+      {hint !== undefined && <p class="hint">{hint}</p>}
+    </form>
+  );
+}
+
+function hintOf(empty: boolean, attachments: number, running: boolean): string | undefined {
+  if (empty) return attachments > 0 && !running ? words.typeQuestion : undefined;
+  return running ? words.answerFirst : undefined;
+}

@@ -1,0 +1,68 @@
+import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import type { Turn } from '../conversation/state';
+import { FailureAlert } from './FailureAlert';
+import { Icon } from './Icon';
+import { IconButton } from './IconButton';
+import { Link } from './Link';
+import { usePanel } from './panelContext';
+import { Part } from './Part';
+import { sourcesOf } from './sources';
+import { turnParts } from './turnParts';
+import { TurnStatus } from './TurnStatus';
+import { words } from './words';
+
+/** How long *Copy answer* says that it has done its work, in milliseconds. */
+const doneMs = 1500;
+
+/** What Gemini answered, as far as it has come, and how the turn stands. */
+export function GeminiTurn({ turn, last }: { readonly turn: Turn; readonly last: boolean }): JSX.Element {
+  const running = turn.status === 'running';
+  const parts = turnParts(turn);
+  const sources = sourcesOf(turn);
+  return (
+    <article class={`turn geminis ${last ? 'last' : ''}`} aria-label={words.gemini} aria-busy={running}>
+      {turn.note !== undefined && (
+        <div class="row">
+          <Icon name="info" />
+          <span dir="auto">{turn.note}</span>
+        </div>
+      )}
+      {parts.map((part, at) => (
+        <Part key={part.key} turnId={turn.id} part={part} open={running && at === parts.length - 1} />
+      ))}
+      {sources.length > 0 && (
+        <ol class="sources" aria-label={words.sources}>
+          {sources.map(({ url, title }) => (
+            <li key={url} dir="auto">
+              <Link href={url}>{title}</Link>
+            </li>
+          ))}
+        </ol>
+      )}
+      {turn.failure !== undefined && turn.status === 'failed' && (
+        <FailureAlert failure={turn.failure} turnId={turn.id} canRetry={last} />
+      )}
+      <footer class="turnFooter">
+        <TurnStatus turn={turn} />
+        {!running && parts.some(({ kind }) => kind === 'text') && <CopyAnswer turnId={turn.id} />}
+      </footer>
+    </article>
+  );
+}
+
+function CopyAnswer({ turnId }: { readonly turnId: string }): JSX.Element {
+  const { post, announce } = usePanel();
+  const [copied, setCopied] = useState(false);
+  useEffect(() => {
+    if (!copied) return undefined;
+    const timer = setTimeout(() => setCopied(false), doneMs);
+    return () => clearTimeout(timer);
+  }, [copied]);
+  const copy = (): void => {
+    post({ type: 'copyAnswer', turnId });
+    setCopied(true);
+    announce(words.copied);
+  };
+  return <IconButton icon={copied ? 'check' : 'copy'} name={words.copyAnswer} onClick={copy} />;
+}

@@ -1,0 +1,74 @@
+import type { JSX } from 'preact';
+import { assertNever } from '../util/assertNever';
+import { Icon } from './Icon';
+import { Markdown } from './Markdown';
+import { Media } from './Media';
+import { memo } from './memo';
+import { thoughtText, type CallState, type TurnPart } from './turnParts';
+import { words } from './words';
+
+/** One part of an answer. */
+export const Part = memo(
+  function Part(props: {
+    readonly turnId: string;
+    readonly part: TurnPart;
+    readonly open: boolean;
+  }): JSX.Element {
+    const { part, turnId, open } = props;
+    switch (part.kind) {
+      case 'text':
+        return <Markdown source={part.content.text} open={open} turnId={turnId} partKey={part.key} />;
+      case 'media':
+        return <Media content={part.content} />;
+      case 'thought':
+        return (
+          <details class="thought">
+            <summary>{words.thinking}</summary>
+            <Markdown source={thoughtText(part.step)} open={open} />
+          </details>
+        );
+      case 'call':
+        return <Row icon={callIcons[part.state]} text={part.name} note={callNotes[part.state]} />;
+      case 'other':
+        return <Row icon="circle-small" text={words.rowUnknown(part.name)} note="" />;
+      default:
+        return assertNever(part);
+    }
+  },
+  (before, after) =>
+    before.open === after.open && before.turnId === after.turnId && samePart(before.part, after.part),
+);
+
+const callIcons: Readonly<Record<CallState, string>> = {
+  running: 'tools',
+  done: 'check',
+  failed: 'warning',
+  open: 'tools',
+};
+const callNotes: Readonly<Record<CallState, string>> = {
+  running: words.rowRunning,
+  done: '',
+  failed: words.rowFailed,
+  open: '',
+};
+
+function Row(props: { readonly icon: string; readonly text: string; readonly note: string }): JSX.Element {
+  return (
+    <div class="row">
+      <Icon name={props.icon} />
+      <span>{props.text}</span>
+      {props.note !== '' && <span class="rowNote">{props.note}</span>}
+    </div>
+  );
+}
+
+function samePart(before: TurnPart, after: TurnPart): boolean {
+  if (before.key !== after.key) return false;
+  if (before.kind === 'text' && after.kind === 'text') return before.content.text === after.content.text;
+  if (before.kind === 'media' && after.kind === 'media') return before.content === after.content;
+  if (before.kind === 'thought' && after.kind === 'thought') return before.step === after.step;
+  if (before.kind === 'call' && after.kind === 'call') {
+    return before.name === after.name && before.state === after.state;
+  }
+  return before.kind === 'other' && after.kind === 'other' && before.name === after.name;
+}

@@ -1,0 +1,91 @@
+import type { JSX } from 'preact';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { Turn } from '../conversation/state';
+import { Exchange } from './Exchange';
+import { Icon } from './Icon';
+import { useStickToEnd } from './useStickToEnd';
+import { words } from './words';
+
+/** As many turns are shown at first, and as many more whenever the reader comes to the top. */
+const page = 10;
+
+/** The conversation: its last turns, and older ones as they are scrolled to. */
+export function Transcript(props: {
+  readonly turns: readonly Turn[];
+  /** How far from the end it was scrolled when the page was last open, in pixels. */
+  readonly fromEnd: number;
+  readonly onScroll: (fromEnd: number) => void;
+}): JSX.Element {
+  const { turns } = props;
+  const [shownPages, setShownPages] = useState(1);
+  const scroller = useRef<HTMLDivElement>(null);
+  const top = useRef<HTMLButtonElement>(null);
+  const first = Math.max(0, turns.length - shownPages * page);
+  const lastId = turns.at(-1)?.id;
+  const { atEnd, toEnd } = useStickToEnd(scroller, props.fromEnd, props.onScroll);
+
+  // A new question brings the reader to the end, whatever was read before.
+  const knownLast = useRef(lastId);
+  useEffect(() => {
+    if (knownLast.current === lastId) return;
+    knownLast.current = lastId;
+    setShownPages(1);
+    toEnd();
+  }, [lastId]);
+
+  const heightBefore = useRef<number | undefined>(undefined);
+  const showEarlier = (): void => {
+    heightBefore.current = scroller.current?.scrollHeight;
+    setShownPages((pages) => pages + 1);
+  };
+  // What was on the screen stays where it was when turns are added above it.
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (element === null || heightBefore.current === undefined) return;
+    element.scrollTop += element.scrollHeight - heightBefore.current;
+    heightBefore.current = undefined;
+  }, [shownPages]);
+  useEffect(() => {
+    const button = top.current;
+    if (button === null || scroller.current === null) return undefined;
+    const observer = new IntersectionObserver(
+      (entries) => {
+        if (entries.some(({ isIntersecting }) => isIntersecting)) showEarlier();
+      },
+      { root: scroller.current },
+    );
+    observer.observe(button);
+    return () => observer.disconnect();
+  }, [first > 0, shownPages]);
+
+  return (
+    <div class="transcript">
+      <div
+        class="log"
+        ref={scroller}
+        role="log"
+        aria-label={words.conversation}
+        // Sentences are announced by the announcer, not letter by letter.
+        aria-live="off"
+        tabIndex={0}
+      >
+        <div class="turns">
+          {first > 0 && (
+            <button ref={top} type="button" class="quietButton" onClick={showEarlier}>
+              {words.earlier}
+            </button>
+          )}
+          {turns.slice(first).map((turn) => (
+            <Exchange key={turn.id} turn={turn} last={turn.id === lastId} />
+          ))}
+        </div>
+      </div>
+      {!atEnd && (
+        <button type="button" class="jump" onClick={toEnd}>
+          <Icon name="arrow-down" />
+          {words.latest}
+        </button>
+      )}
+    </div>
+  );
+}

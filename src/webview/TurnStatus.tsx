@@ -1,0 +1,57 @@
+import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import type { Turn } from '../conversation/state';
+import { Icon } from './Icon';
+import { activityOf, endingOf } from './turnState';
+import { words } from './words';
+
+/** Silence shorter than this, in seconds, is not worth a word. */
+const shortSilence = 10;
+
+/** What a turn is doing, or how it has ended. */
+export function TurnStatus({ turn }: { readonly turn: Turn }): JSX.Element {
+  const running = turn.status === 'running';
+  const quiet = useSilence(turn, running);
+  return (
+    <div class="turnStatus" role="status">
+      {running ? (
+        <>
+          <Icon name="loading codicon-modifier-spin" />
+          <span>{activityOf(turn)}</span>
+          {quiet >= shortSilence && (
+            <span class="quiet" aria-live="off">
+              {words.quiet(quiet)}
+            </span>
+          )}
+        </>
+      ) : (
+        endingOf(turn).map((fact, at) => <Fact key={at} text={fact} first={at === 0} />)
+      )}
+    </div>
+  );
+}
+
+function Fact({ text, first }: { readonly text: string; readonly first: boolean }): JSX.Element {
+  return (
+    <>
+      {!first && ' · '}
+      <span class="fact">{text}</span>
+    </>
+  );
+}
+
+/** Seconds since anything last came for the turn. */
+function useSilence(turn: Turn, running: boolean): number {
+  const [seconds, setSeconds] = useState(0);
+  useEffect(() => {
+    setSeconds(0);
+    if (!running) return undefined;
+    const since = Date.now();
+    const timer = setInterval(() => {
+      const passed = Math.floor((Date.now() - since) / 1000);
+      if (passed >= shortSilence) setSeconds(passed);
+    }, 1000);
+    return () => clearInterval(timer);
+  }, [turn, running]);
+  return seconds;
+}

@@ -1,0 +1,59 @@
+import { Lexer, type Links, type MarkedToken, type Token, type TokensList } from 'marked';
+
+/** Quotes, lists and emphasis inside each other are followed this deep; what is deeper stays text. */
+const deepest = 16;
+/** A paragraph longer than this, in characters, is not looked through for emphasis and links: nobody reads it as one. */
+const longestInline = 20_000;
+
+/** Marked's lexer with a bounded depth, so that no answer can exhaust the stack or the time. */
+class BoundedLexer extends Lexer {
+  #blockDepth = 0;
+  #inlineDepth = 0;
+
+  constructor(links: Links) {
+    super({ gfm: true });
+    Object.assign(this.tokens.links, links);
+  }
+
+  override blockTokens(source: string, tokens?: Token[], lastParagraphClipped?: boolean): Token[];
+  override blockTokens(source: string, tokens?: TokensList, lastParagraphClipped?: boolean): TokensList;
+  override blockTokens(source: string, tokens: Token[] = [], lastParagraphClipped?: boolean): Token[] {
+    this.#blockDepth += 1;
+    try {
+      if (this.#blockDepth <= deepest) return super.blockTokens(source, tokens, lastParagraphClipped);
+      tokens.push({ type: 'text', raw: source, text: source });
+      return tokens;
+    } finally {
+      this.#blockDepth -= 1;
+    }
+  }
+
+  override inlineTokens(source: string, tokens: Token[] = []): Token[] {
+    this.#inlineDepth += 1;
+    try {
+      if (this.#inlineDepth <= deepest && source.length <= longestInline)
+        return super.inlineTokens(source, tokens);
+      tokens.push({ type: 'text', raw: source, text: source });
+      return tokens;
+    } finally {
+      this.#inlineDepth -= 1;
+    }
+  }
+}
+
+/** Tokens of a Markdown text, and the link definitions in it added to the given ones. */
+export interface Lexed {
+  readonly tokens: readonly MarkedToken[];
+  readonly links: Links;
+}
+
+/** Lexes Markdown (GFM). Should the lexer fail, the whole text is one paragraph. */
+export function lexMarkdown(source: string, links: Links): Lexed {
+  const lexer = new BoundedLexer(links);
+  try {
+    return { tokens: lexer.lex(source) as MarkedToken[], links: lexer.tokens.links };
+  } catch {
+    const text: MarkedToken = { type: 'text', raw: source, text: source };
+    return { tokens: [{ type: 'paragraph', raw: source, text: source, tokens: [text] }], links };
+  }
+}

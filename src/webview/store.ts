@@ -1,0 +1,108 @@
+import { reduce } from '../conversation/reduce';
+import type { Conversation } from '../conversation/state';
+import type { FromPanel, PanelStatus, ToPanel } from '../protocol/messages';
+
+/** All that the panel shows. */
+export interface PanelState {
+  /** `undefined` until the first snapshot. */
+  readonly conversation: Conversation | undefined;
+  /** `undefined` until the first status. */
+  readonly status: PanelStatus | undefined;
+  readonly draft: string;
+  /** Counts the requests to put the cursor into the composer. */
+  readonly focusRequests: number;
+}
+
+/** The panel's state and the ways to change it. */
+export interface Store {
+  get(): PanelState;
+  receive(message: ToPanel): void;
+  setDraft(draft: string): void;
+  /** Calls `listener` once a frame in which the state has changed; returns the way to stop. */
+  subscribe(listener: () => void): () => void;
+}
+
+/** How many messages are let pass before a snapshot that did not come is asked for again. */
+const patience = 30;
+
+/**
+ * Creates a store. Messages are folded at once, with the reducer of the extension; `schedule` decides when listeners
+ * hear of it. When the numbers of the messages have a gap, a new snapshot is asked for and events wait for it.
+ */
+export function createStore(options: {
+  readonly post: (message: FromPanel) => void;
+  readonly schedule: (notify: () => void) => void;
+  readonly draft: string;
+}): Store {
+  let state: PanelState = {
+    conversation: undefined,
+    status: undefined,
+    draft: options.draft,
+    focusRequests: 0,
+  };
+  let seq: number | undefined;
+  let ignored = 0;
+  let scheduled = false;
+  const listeners = new Set<() => void>();
+
+  const change = (changes: Partial<PanelState>): void => {
+    state = { ...state, ...changes };
+    if (scheduled) return;
+    scheduled = true;
+    options.schedule(() => {
+      scheduled = false;
+      for (const listener of listeners) listener();
+    });
+  };
+
+  const receiveEvents = (message: Extract<ToPanel, { type: 'events' }>): void => {
+    const { conversation } = state;
+    if (seq !== undefined && message.seq <= seq) return;
+    if (seq === undefined || conversation === undefined || message.seq !== seq + 1) {
+      seq = undefined;
+      if (ignored % patience === 0) options.post({ type: 'resync' });
+      ignored += 1;
+      return;
+    }
+    seq = message.seq;
+    change({ conversation: message.events.reduce(reduce, conversation) });
+  };
+
+  return {
+    get: () => state,
+    setDraft: (draft) => change({ draft }),
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    receive(message) {
+      switch (message.type) {
+        case 'snapshot':
+          seq = message.seq;
+          ignored = 0;
+          change({ conversation: message.conversation });
+          break;
+        case 'events':
+          receiveEvents(message);
+          break;
+        case 'status':
+          change({ status: message.status });
+          break;
+        case 'focusInput':
+          change({
+            draft: inFront(message.text ?? '', state.draft),
+            focusRequests: state.focusRequests + 1,
+          });
+          break;
+        default:
+          // A message of a newer extension, while an old page is still open.
+          break;
+      }
+    },
+  };
+}
+
+function inFront(text: string, draft: string): string {
+  if (text === '' || draft === '') return text + draft;
+  return /\s$/.test(text) ? text + draft : `${text}\n${draft}`;
+}

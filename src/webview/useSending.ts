@@ -1,0 +1,46 @@
+import { useEffect, useRef } from 'preact/hooks';
+import type { Conversation } from '../conversation/state';
+import type { PanelStatus } from '../protocol/messages';
+import { usePanel } from './panelContext';
+
+/** After this many milliseconds without any answer of the extension, sending may be tried again. */
+const patienceMs = 3000;
+
+/**
+ * The way to send the draft. It stays in the composer until a turn with it has begun, so that nothing is lost when
+ * sending is refused; it is not sent twice in between.
+ */
+export function useSending(options: {
+  readonly draft: string;
+  readonly onDraft: (draft: string) => void;
+  readonly conversation: Conversation | undefined;
+  readonly status: PanelStatus | undefined;
+}): () => void {
+  const { draft, conversation, status, onDraft } = options;
+  const { post } = usePanel();
+  const sent = useRef<{ readonly text: string; readonly turns: number; readonly at: number } | undefined>(
+    undefined,
+  );
+  const turns = conversation?.turns.length ?? 0;
+
+  useEffect(() => {
+    const waiting = sent.current;
+    if (waiting === undefined || turns <= waiting.turns) return;
+    sent.current = undefined;
+    // What was typed in the meantime stays.
+    if (draft.startsWith(waiting.text)) onDraft(draft.slice(waiting.text.length));
+  }, [turns]);
+  useEffect(() => {
+    if (status?.notice !== undefined) sent.current = undefined;
+  }, [status]);
+
+  return () => {
+    if (status !== undefined && !status.hasKey && status.service.kind === 'google') {
+      post({ type: 'setApiKey' });
+      return;
+    }
+    if (sent.current?.text === draft && Date.now() - sent.current.at < patienceMs) return;
+    sent.current = { text: draft, turns, at: Date.now() };
+    post({ type: 'send', text: draft.trim() });
+  };
+}

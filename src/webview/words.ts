@@ -1,0 +1,123 @@
+import type { FailureAction } from '../conversation/state';
+
+/** Everything the panel says. Names that `surface.md` or a test knows are here too. */
+export const words = {
+  message: 'Message Gemini',
+  placeholder: 'Ask Gemini',
+  send: 'Send',
+  stop: 'Stop',
+  attach: 'Attach',
+  newChat: 'New chat',
+  history: 'History',
+  model: (id: string) => `Model: ${id}`,
+  attachments: 'Attachments',
+  remove: (name: string) => `Remove ${name}`,
+  open: (name: string) => `Open ${name}`,
+  conversation: 'Conversation',
+  you: 'You',
+  gemini: 'Gemini',
+  sources: 'Sources',
+  thinking: 'Thinking',
+  loading: 'Loading the conversation…',
+  earlier: 'Show earlier messages',
+  latest: 'Jump to latest',
+  copyCode: 'Copy code',
+  insertCode: 'Insert at cursor',
+  copied: 'Copied',
+  notFound: 'This code cannot be taken from here. Select it and copy it by hand.',
+  copyAnswer: 'Copy answer',
+  retry: 'Retry',
+  details: 'Details',
+  typeQuestion: 'Type a question to send with what is attached.',
+  answerFirst: 'Wait for the answer, or stop it, to send this.',
+  keyFirst: 'Set an API key to send this.',
+  welcomeTitle: 'Ask Gemini about your code',
+  welcomeText: 'Select code or attach files, and ask. Answers stream in here.',
+  keyTitle: 'Set an API key to start',
+  keyText: 'The key is kept in the secret storage of VS Code and goes only to the service that answers.',
+  setApiKey: 'Set API key',
+  getKey: 'Get a key from Google AI Studio',
+  keyAddress: 'https://aistudio.google.com/apikey',
+  suggestionsName: 'Suggestions',
+  suggestions: [
+    'Explain what the attached code does, step by step.',
+    'Find bugs in the attached code and suggest fixes.',
+    'Write unit tests for the attached code.',
+  ],
+  localService: (origin: string) =>
+    `Emulator or other local service at ${origin}. Answers do not come from Google.`,
+  otherService: (origin: string) => `Service: ${origin}`,
+  untrusted: 'This workspace is not trusted. Only what you attach yourself is sent.',
+  manageTrust: 'Manage trust',
+  notStored: 'Not stored at Google: every turn sends the whole conversation again.',
+  waiting: 'Waiting for Gemini…',
+  thinkingNow: 'Thinking…',
+  answering: 'Answering…',
+  using: (name: string) => `Using ${name}…`,
+  quiet: (seconds: number) => `quiet for ${duration(seconds)}`,
+  stopped: 'Stopped',
+  failed: 'Failed',
+  incomplete: 'Incomplete: the answer ended before it was finished',
+  budget: 'Ended at the token budget',
+  cancelled: 'Cancelled by the service',
+  empty: 'Gemini ended without an answer',
+  tokensIn: (count: number) => `${number(count)} in`,
+  tokensOut: (count: number) => `${number(count)} out`,
+  tokensThought: (count: number) => `${number(count)} thought`,
+  tokensTools: (count: number) => `${number(count)} tools`,
+  lines: (first: number, last: number) => (first === last ? `line ${first}` : `lines ${first}–${last}`),
+  size: (bytes: number) =>
+    bytes < 1000
+      ? `${bytes} B`
+      : bytes < 999_500
+        ? `${significant(bytes / 1000)} KB`
+        : `${significant(bytes / 1_000_000)} MB`,
+  table: 'Table',
+  codeBlock: (language: string) => (language === '' ? 'Code' : `Code, ${language}`),
+  codeSpoken: (lines: number) => `Code, ${lines} ${lines === 1 ? 'line' : 'lines'}.`,
+  answerSpoken: 'The answer has ended.',
+  image: 'Image',
+  imageLink: (label: string) => (label === '' ? 'Image' : `Image: ${label}`),
+  generatedImage: 'Generated image',
+  generatedAudio: 'Generated audio',
+  generatedVideo: 'Generated video',
+  mediaElsewhere: (kind: string, type: string) =>
+    `${kind} that cannot be shown here${type === '' ? '' : ` (${type})`}`,
+  rowFailed: 'failed',
+  rowRunning: 'running',
+  rowUnknown: (name: string) => `Step of a kind that this version does not know: ${name}`,
+  rowUnnamed: 'a tool',
+} as const;
+
+/** The words on the button that mends a failure. */
+export const actionWords: Readonly<Record<FailureAction, string>> = {
+  setApiKey: words.setApiKey,
+  retry: words.retry,
+  selectModel: 'Select model',
+  openSettings: 'Open settings',
+  showLog: 'Show log',
+};
+
+/** What each of the service's own tools is called. */
+export const toolWords: Readonly<Record<string, string>> = {
+  google_search: 'Google Search',
+  url_context: 'URL context',
+  code_execution: 'code execution',
+  file_search: 'file search',
+  google_maps: 'Google Maps',
+  retrieval: 'retrieval',
+  processing: 'processing',
+  mcp_server_tool: 'MCP server',
+};
+
+function number(value: number): string {
+  return value.toLocaleString('en-US');
+}
+
+function significant(value: number): string {
+  return value < 10 ? value.toFixed(1).replace(/\.0$/, '') : String(Math.round(value));
+}
+
+function duration(seconds: number): string {
+  return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+}
