@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { runOrThrow } from './runProcess';
 import type { VscodeServer } from './vscodeServer';
@@ -11,8 +11,13 @@ export function linkExtension(extensionsFolder: string, extensionFolder: string)
     readonly version: string;
   };
   mkdirSync(extensionsFolder, { recursive: true });
-  const link = path.join(extensionsFolder, `${manifest.publisher}.${manifest.name}-${manifest.version}`);
-  symlinkSync(extensionFolder, link, 'dir');
+  const id = `${manifest.publisher}.${manifest.name}`;
+  for (const name of readdirSync(extensionsFolder)) {
+    if (name.startsWith(`${id}-`)) rmSync(path.join(extensionsFolder, name), { recursive: true });
+  }
+  // VS Code lists here what it has found, by version; without the list it looks again.
+  rmSync(path.join(extensionsFolder, 'extensions.json'), { force: true });
+  symlinkSync(extensionFolder, path.join(extensionsFolder, `${id}-${manifest.version}`), 'dir');
 }
 
 /** Installs a packed extension (`.vsix`) into an extensions folder, before VS Code starts. */

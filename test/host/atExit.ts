@@ -1,5 +1,6 @@
 const actions = new Set<() => void>();
 let listening = false;
+let interrupted: (() => Promise<void>) | undefined;
 
 /**
  * Registers what must happen before this process ends, however it ends: normally, by an error, or by SIGINT,
@@ -9,6 +10,15 @@ export function atExit(action: () => void): () => void {
   listen();
   actions.add(action);
   return () => actions.delete(action);
+}
+
+/**
+ * Replaces what the first SIGINT or SIGTERM does: the action ends things in peace, then this process exits with code
+ * 0. A second signal ends it at once.
+ */
+export function onInterrupt(action: () => Promise<void>): void {
+  listen();
+  interrupted = action;
 }
 
 function listen(): void {
@@ -28,6 +38,14 @@ function listen(): void {
     ['SIGINT', 2],
     ['SIGTERM', 15],
   ] as const) {
-    process.once(signal, () => process.exit(128 + number));
+    process.on(signal, () => {
+      const action = interrupted;
+      interrupted = undefined;
+      if (!action) process.exit(128 + number);
+      action().then(
+        () => process.exit(0),
+        () => process.exit(1),
+      );
+    });
   }
 }

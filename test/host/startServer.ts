@@ -19,6 +19,8 @@ export interface ServerOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** `off`: every folder is trusted. `on`: VS Code asks, as it does for its users. */
   readonly workspaceTrust?: 'off' | 'on';
+  /** Keep running while no window is open, as a person may close the tab and come back. */
+  readonly staysWhenIdle?: boolean;
   readonly args?: readonly string[];
 }
 
@@ -69,6 +71,7 @@ export async function startServer(vscode: VscodeServer, options: ServerOptions =
       ...Object.entries(values).flatMap(([name, value]) => [`--${name}`, value]),
       ...[...flags, 'ignore-last-opened'].map((name) => `--${name}`),
       ...vscode.version.serverArguments,
+      ...(options.staysWhenIdle ? [] : vscode.version.idleArguments),
       ...(options.args ?? []),
     ],
     // A process group of its own, so that its extension hosts end with it.

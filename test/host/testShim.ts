@@ -18,8 +18,7 @@ exports.run = async () => {
     await require(entry).run();
     code = 0;
   } catch (error) {
-    console.error(error);
-    throw error;
+    console.error(error); // Thrown further, VS Code would print it once more.
   } finally {
     fs.writeFileSync(output + '.code', String(code));
   }

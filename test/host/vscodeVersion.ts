@@ -4,18 +4,20 @@ export interface VscodeVersion {
   readonly number: string;
   /** Arguments that only this version's server knows. */
   readonly serverArguments: readonly string[];
+  /** Arguments that end a server to which no window is connected, such as that of a killed test run. */
+  readonly idleArguments: readonly string[];
 }
 
 const newest: VscodeVersion = {
   name: 'newest',
   number: '1.139.1',
-  // The server of a killed test run ends by itself. The bridge's address is what keeps VS Code's own agent from
-  // starting: it needs a database module that is not built here.
-  serverArguments: ['--idle-timeout-seconds', '120', '--vscode-option', 'agent-host-bridge-host=127.0.0.1'],
+  // The bridge's address keeps VS Code's own agent from starting: it needs a database module that is not built here.
+  serverArguments: ['--vscode-option', 'agent-host-bridge-host=127.0.0.1'],
+  idleArguments: ['--idle-timeout-seconds', '120'],
 };
 
 /** The version that `engines.vscode` of `package.json` names. */
-const oldest: VscodeVersion = { name: 'oldest', number: '1.105.1', serverArguments: [] };
+const oldest: VscodeVersion = { name: 'oldest', number: '1.105.1', serverArguments: [], idleArguments: [] };
 
 export const vscodeVersions: readonly VscodeVersion[] = [newest, oldest];
 

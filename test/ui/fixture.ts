@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { BrowserContext, FrameLocator, Page } from 'playwright-core';
 import { extensionId } from '../../src/manifest';
-import { startEmulator } from '../emulator/emulator';
+import { startEmulator, type Emulator, type EmulatorOptions } from '../emulator/emulator';
 import { installPackage, linkExtension } from '../host/addExtension';
 import { cacheFolder, checkoutFolder } from '../host/checkout';
 import { copySampleWorkspace } from '../host/sampleWorkspace';
@@ -14,9 +14,6 @@ import { vscodeServer } from '../host/vscodeServer';
 import { vscodeVersion, type VscodeVersion } from '../host/vscodeVersion';
 import { openFile, palette, selectLines, waitForWorkbench, webviewView } from '../host/workbench';
 import { workbenchUrl } from '../host/workbenchUrl';
-
-export type Emulator = Awaited<ReturnType<typeof startEmulator>>;
-export type EmulatorOptions = NonNullable<Parameters<typeof startEmulator>[0]>;
 
 export interface WorkbenchOptions {
   /** User settings; `workbench.colorTheme` sets the theme. */
