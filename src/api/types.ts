@@ -231,8 +231,8 @@ export type InteractionStatus =
   | (string & {});
 
 export interface ModalityTokens {
-  readonly modality: string;
-  readonly tokens: number;
+  readonly modality?: string;
+  readonly tokens?: number;
 }
 /** Tokens: total = input + output + thought + tool use; cached ones are part of the input. */
 export interface Usage {

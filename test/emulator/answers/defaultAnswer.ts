@@ -32,10 +32,11 @@ function textAnswer(run: Run, ids: Ids): Answer {
   if (structured !== undefined) return finish(run, [thought(run, structured)], structured);
   const built = builtInToolSteps(run, ids);
   if (built) {
-    const steps = [...built.steps.map((step) => ({ step })), { step: built.output }];
+    const steps = built.steps.map((step) => ({ step }));
+    const output = { step: built.output };
     // The 2.5 models tell afterwards what they searched.
     const isOld = words(run.request['model']).startsWith('gemini-2.5');
-    return { actions: [thought(run, 'tools'), ...(isOld ? steps.reverse() : steps)] };
+    return { actions: [thought(run, 'tools'), ...(isOld ? [output, ...steps] : [...steps, output])] };
   }
   const text = proseFor(run);
   return finish(run, [thought(run, text)], text);

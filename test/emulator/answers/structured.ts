@@ -109,6 +109,8 @@ function numberOf(schema: JsonObject, usual: number): number {
   const step = toNumber(schema['multipleOf']) ?? 0;
   const over = toNumber(schema['exclusiveMinimum']);
   const under = toNumber(schema['exclusiveMaximum']);
+  // Between two bounds that do not count themselves, a number that is no integer may be the only choice.
+  if (over !== undefined && under !== undefined && under - over <= 1) return (over + under) / 2;
   const least = toNumber(schema['minimum']) ?? (over === undefined ? -Infinity : over + (step || 1));
   const most = toNumber(schema['maximum']) ?? (under === undefined ? Infinity : under - (step || 1));
   const value = Math.min(most, Math.max(least, usual));

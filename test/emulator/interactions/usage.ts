@@ -1,6 +1,11 @@
-import type { Content, ModalityTokens, Step, Usage } from '../../../src/api/types';
+import type { Content, Step, Usage } from '../../../src/api/types';
 import { toList, words } from '../json';
 import type { Run } from './run';
+
+interface Counted {
+  readonly modality: string;
+  readonly tokens: number;
+}
 
 /** About four bytes a token; the real tokenizer is not needed for sums that add up. */
 export const textTokens = (text: string): number => Math.ceil(Buffer.byteLength(text) / 4);
@@ -24,7 +29,7 @@ function blocksOf(step: Step): readonly Content[] {
   return [{ type: 'text', text: JSON.stringify(fields) }];
 }
 
-function byModality(steps: readonly Step[]): readonly ModalityTokens[] {
+function byModality(steps: readonly Step[]): readonly Counted[] {
   const sums = new Map<string, number>();
   for (const block of steps.flatMap(blocksOf)) {
     const modality = modalityOf(block);
@@ -33,7 +38,7 @@ function byModality(steps: readonly Step[]): readonly ModalityTokens[] {
   return [...sums].map(([modality, tokens]) => ({ modality, tokens }));
 }
 
-const total = (list: readonly ModalityTokens[]): number => list.reduce((sum, { tokens }) => sum + tokens, 0);
+const total = (list: readonly Counted[]): number => list.reduce((sum, { tokens }) => sum + tokens, 0);
 
 const builtIn =
   /^(google_search|url_context|code_execution|file_search|google_maps|retrieval|mcp_server_tool)_/;
