@@ -23,12 +23,13 @@ export function createApiKey(
   const subscription = secrets.onDidChange(({ key }) => {
     if (key === secretName) changed.fire();
   });
-  const environmentName = ['GEMINI_API_KEY', 'GOOGLE_API_KEY'].find((name) => environment[name]?.trim());
+  const variable = (): string | undefined =>
+    ['GEMINI_API_KEY', 'GOOGLE_API_KEY'].find((name) => environment[name]?.trim());
   return {
     async get() {
       const stored = (await secrets.get(secretName))?.trim();
-      const fallback = environmentName === undefined ? undefined : environment[environmentName]?.trim();
-      return stored || fallback || undefined;
+      const name = variable();
+      return stored || (name === undefined ? undefined : environment[name]?.trim());
     },
     async set(key) {
       await secrets.store(secretName, key.trim());
@@ -36,7 +37,9 @@ export function createApiKey(
     async clear() {
       await secrets.delete(secretName);
     },
-    environmentName,
+    get environmentName() {
+      return variable();
+    },
     onDidChange: changed.event,
     dispose() {
       subscription.dispose();

