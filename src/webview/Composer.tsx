@@ -12,8 +12,8 @@ import { words } from './words';
 export function Composer(props: {
   readonly draft: string;
   readonly onDraft: (draft: string) => void;
-  /** Sends the draft; it stays until the question is in the conversation. */
-  readonly onSend: () => void;
+  /** Sends a text; the draft stays until the question is in the conversation. */
+  readonly onSend: (text: string) => void;
   readonly status: PanelStatus | undefined;
   readonly running: boolean;
   readonly focusRequests: number;
@@ -34,7 +34,9 @@ export function Composer(props: {
 
   const send = (): void => {
     input.current?.focus();
-    if (!empty && !running) props.onSend();
+    // What stands in the field counts: the last keys may not have been rendered yet.
+    const text = input.current?.value ?? '';
+    if (text.trim() !== '' && !running) props.onSend(text);
   };
   const keyDown = (event: KeyboardEvent): void => {
     // Enter that ends an input method's composition belongs to the input method; 229 is its key in older engines.

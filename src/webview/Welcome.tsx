@@ -12,7 +12,7 @@ export function Welcome(props: {
 }): JSX.Element {
   const { post } = usePanel();
   const { status } = props;
-  if (status !== undefined && !status.hasKey && status.service.kind !== 'local') {
+  if (status !== undefined && !status.hasKey) {
     return (
       <div class="welcome">
         <Icon name="key" />

@@ -15,7 +15,7 @@ export function useSending(options: {
   readonly onDraft: (draft: string) => void;
   readonly conversation: Conversation | undefined;
   readonly status: PanelStatus | undefined;
-}): () => void {
+}): (text: string) => void {
   const { draft, conversation, status, onDraft } = options;
   const { post } = usePanel();
   const sent = useRef<{ readonly text: string; readonly turns: number; readonly at: number } | undefined>(
@@ -34,13 +34,13 @@ export function useSending(options: {
     if (status?.notice !== undefined) sent.current = undefined;
   }, [status]);
 
-  return () => {
-    if (status !== undefined && !status.hasKey && status.service.kind === 'google') {
+  return (text) => {
+    if (status !== undefined && !status.hasKey) {
       post({ type: 'setApiKey' });
       return;
     }
-    if (sent.current?.text === draft && Date.now() - sent.current.at < patienceMs) return;
-    sent.current = { text: draft, turns, at: Date.now() };
-    post({ type: 'send', text: draft.trim() });
+    if (sent.current?.text === text && Date.now() - sent.current.at < patienceMs) return;
+    sent.current = { text, turns, at: Date.now() };
+    post({ type: 'send', text: text.trim() });
   };
 }
