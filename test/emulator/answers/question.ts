@@ -74,9 +74,10 @@ function ownWords(step: Step): string {
     .join('\n');
 }
 
-/** The path that a line such as `From src/a.ts, lines 3–9:` names. */
+/**
+ * The path that the line above a fence names, as in `From src/a.ts, lines 3-9:`; empty when it is part of the question.
+ */
 function pathIn(line: string): string {
-  const found =
-    /(?:^|\s)(?:from|file|in|path)?[\s:]*[`'"]?([\w@~ ./\\:-]*?[\w-]+\.\w+)[`'"]?(?=[\s,:)]|$)/i.exec(line);
-  return found?.[1]?.trim().replace(/^(?:from|file|in|path)[\s:]+/i, '') ?? '';
+  const stated = /^(?:from|file)\s+(.+?)(?:,\s*lines?\s+\d+(?:\s*[-–]\s*\d+)?)?:$/i.exec(line.trim());
+  return stated?.[1]?.replace(/^[`'"]|[`'"]$/g, '') ?? '';
 }

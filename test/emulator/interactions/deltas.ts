@@ -32,7 +32,7 @@ export function streamed(step: Step): Streamed {
       };
     case 'function_call':
       return {
-        start: { ...fields, type, arguments: {} },
+        start: { id: fields['id'], type, ...fields, arguments: {} },
         deltas: argumentPieces(JSON.stringify(step.arguments ?? {})).map((piece) => ({
           arguments: piece,
           type: 'arguments_delta',

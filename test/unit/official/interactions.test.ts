@@ -95,7 +95,7 @@ describe('interactions, with the official client', () => {
   });
 
   it('deletes an interaction, which is unknown afterwards', async () => {
-    const { id = '' } = await judge.ai.interactions.create({ model, input: 'Hello' });
+    const { id } = await judge.ai.interactions.create({ model, input: 'Hello' });
     assert.equal((await judge.ai.interactions.get(id)).status, 'completed');
     await judge.ai.interactions.delete(id);
     await assert.rejects(judge.ai.interactions.get(id), { status: 404, name: 'NotFoundError' });
@@ -107,7 +107,7 @@ describe('interactions, with the official client', () => {
   });
 
   it('gives the question back with a stored interaction', async () => {
-    const { id = '' } = await judge.ai.interactions.create({ model, input: 'Hello' });
+    const { id } = await judge.ai.interactions.create({ model, input: 'Hello' });
     const stored = await judge.ai.interactions.get(id, { include_input: true });
     assert.deepEqual(
       stored.steps?.map(({ type }) => type),
@@ -117,7 +117,7 @@ describe('interactions, with the official client', () => {
   });
 
   it('lets a conversation branch', async () => {
-    const { id: root = '' } = await judge.ai.interactions.create({ model, input: 'I have 1 dog.' });
+    const { id: root } = await judge.ai.interactions.create({ model, input: 'I have 1 dog.' });
     const more = await judge.ai.interactions.create({
       model,
       input: 'And 2 cats.',
@@ -184,7 +184,7 @@ describe('interactions, with the official client', () => {
       tool_choice: 'any' | 'none' | 'auto',
       input: string,
     ): Promise<readonly unknown[]> => {
-      const { steps = [] } = await judge.ai.interactions.create({
+      const { steps } = await judge.ai.interactions.create({
         model,
         input,
         tools,
@@ -324,7 +324,7 @@ describe('interactions, with the official client', () => {
 
   it('sums up its thoughts when asked to', async () => {
     const summary = async (thinking_summaries: 'auto' | 'none'): Promise<number> => {
-      const { steps = [] } = await judge.ai.interactions.create({
+      const { steps } = await judge.ai.interactions.create({
         model,
         input: 'Hello',
         generation_config: { thinking_summaries },

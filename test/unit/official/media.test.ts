@@ -100,7 +100,7 @@ describe('media, tools and schemas, with the official client', () => {
       tools: Interactions.Tool[],
       asked = model,
     ): Promise<readonly Interactions.Step[]> => {
-      const { steps = [] } = await judge.ai.interactions.create({ model: asked, input, tools });
+      const { steps } = await judge.ai.interactions.create({ model: asked, input, tools });
       return steps;
     };
     const types = (steps: readonly Interactions.Step[]): readonly string[] => steps.map(({ type }) => type);

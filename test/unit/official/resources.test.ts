@@ -108,7 +108,7 @@ describe('the other resources, with the official client', () => {
     });
 
     it('show what they did: calls of the sandbox are answered by the sandbox', async () => {
-      const { steps = [], status } = await judge.ai.interactions.create({
+      const { steps, status } = await judge.ai.interactions.create({
         agent: 'antigravity-preview-09-2026',
         input: 'Save the first Fibonacci numbers to fibonacci.txt.',
         environment: 'remote',
