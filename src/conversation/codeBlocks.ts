@@ -22,6 +22,7 @@ const quote = /^ {0,3}> ?/;
 const item = /^( {0,3}(?:[*+-]|\d{1,9}[.)]))( +(?=\S)| *$)/;
 const rule = /^ {0,3}(?:(?:- *){3,}|(?:_ *){3,}|(?:\* *){3,})$/;
 const fence = /^( {0,3})(`{3,}(?=[^`]*$)|~{3,})(.*)$/;
+const emptyLine = /^\s*$/;
 const htmlBlocks: readonly (readonly [start: RegExp, end: RegExp])[] = [
   [/^ {0,3}<(?:script|pre|style|textarea)(?:\s|>|$)/i, /<\/(?:script|pre|style|textarea)>/i],
   [/^ {0,3}<!--/, /-->/],
@@ -29,7 +30,7 @@ const htmlBlocks: readonly (readonly [start: RegExp, end: RegExp])[] = [
   [/^ {0,3}<!\[CDATA\[/, /\]\]>/],
   [
     /^ {0,3}<\/?(?:address|article|aside|blockquote|body|center|details|dialog|dd|div|dl|dt|fieldset|figure|footer|form|h[1-6]|head|header|hr|html|iframe|li|link|main|nav|ol|p|section|summary|table|tbody|td|tfoot|th|thead|title|tr|ul)(?:\s|\/?>|$)/i,
-    /^\s*$/,
+    emptyLine,
   ],
 ];
 
@@ -103,8 +104,10 @@ export function codeBlocks(markdown: string): readonly FencedBlock[] {
       open = { marker, indent: indent.length, depth: containers.length, language, lines: [] };
       inParagraph = false;
     } else if (html !== undefined) {
-      const start = html[0].exec(rest)?.[0] ?? '';
-      if (!html[1].test(rest.slice(start.length))) htmlEnd = html[1];
+      const [start, end] = html;
+      const begun = start.exec(rest)?.[0] ?? '';
+      // An element of its own line goes on to an empty line; the others may end where they begin.
+      if (end === emptyLine || !end.test(rest.slice(begun.length))) htmlEnd = end;
       inParagraph = false;
     } else {
       inParagraph = continuesParagraph(rest, inParagraph);

@@ -41,7 +41,8 @@ function Panel(props: {
   const turns = useMemo(() => (conversation === undefined ? [] : path(conversation)), [conversation]);
   const running = conversation !== undefined && runningTurn(conversation) !== undefined;
   const setDraft = useCallback((text: string) => store.setDraft(text), [store]);
-  const send = useSending({ draft, onDraft: setDraft, conversation, status });
+  const currentDraft = useCallback(() => store.get().draft, [store]);
+  const send = useSending({ currentDraft, onDraft: setDraft, conversation, status });
   useAnswerAnnouncements(conversation === undefined ? undefined : turns.at(-1), announce);
   useEffect(() => {
     if (status?.notice) announce(status.notice);

@@ -7,6 +7,8 @@ import { partContext, type PartContext } from './partContext';
 
 /** Layout skips whole groups that are out of sight; with 32 blocks each, a long answer stays nearly linear. */
 const groupSize = 32;
+/** An unfinished block longer than this, in characters, is not lexed again for every word. */
+const longTail = 16_000;
 
 /**
  * Markdown as elements, never as HTML. While `open`, the text may grow: blocks that are complete are neither lexed
@@ -21,10 +23,12 @@ export function Markdown(props: {
 }): JSX.Element {
   const { source, open, turnId, partKey } = props;
   const previous = useRef<MarkdownBlocks | undefined>(undefined);
-  const { blocks } = useMemo(
-    () => (previous.current = markdownBlocks(source, open, previous.current)),
-    [source, open],
-  );
+  const { blocks } = useMemo(() => {
+    const before = previous.current;
+    if (before !== undefined && open && canWait(source, before)) return before;
+    previous.current = markdownBlocks(source, open, before);
+    return previous.current;
+  }, [source, open]);
   const latest = useRef(source);
   latest.current = source;
   const part = useMemo<PartContext>(
@@ -42,6 +46,16 @@ export function Markdown(props: {
       </div>
     </partContext.Provider>
   );
+}
+
+/**
+ * Whether so little has come since, compared with what would have to be lexed again, that it can wait for more. It
+ * keeps a list or a code block of a hundred kilobytes from being lexed a hundred times a second.
+ */
+function canWait(source: string, before: MarkdownBlocks): boolean {
+  const unsettled = before.source.length - before.settledAt;
+  const added = source.length - before.source.length;
+  return unsettled > longTail && added >= 0 && added < unsettled / 64 && source.startsWith(before.source);
 }
 
 const Group = memo(

@@ -1,23 +1,15 @@
-import hljs from 'highlight.js/lib/core';
+import core from 'highlight.js/lib/core';
 import type { Emitter } from 'highlight.js';
 import bash from 'highlight.js/lib/languages/bash';
-import cpp from 'highlight.js/lib/languages/cpp';
-import csharp from 'highlight.js/lib/languages/csharp';
-import css from 'highlight.js/lib/languages/css';
 import diff from 'highlight.js/lib/languages/diff';
-import go from 'highlight.js/lib/languages/go';
 import ini from 'highlight.js/lib/languages/ini';
-import java from 'highlight.js/lib/languages/java';
 import json from 'highlight.js/lib/languages/json';
-import kotlin from 'highlight.js/lib/languages/kotlin';
 import markdown from 'highlight.js/lib/languages/markdown';
 import python from 'highlight.js/lib/languages/python';
-import ruby from 'highlight.js/lib/languages/ruby';
-import rust from 'highlight.js/lib/languages/rust';
-import sql from 'highlight.js/lib/languages/sql';
 import typescript from 'highlight.js/lib/languages/typescript';
 import xml from 'highlight.js/lib/languages/xml';
 import yaml from 'highlight.js/lib/languages/yaml';
+import { cpp, csharp, css, dart, go, java, kotlin, php, ruby, rust, sql, swift } from './grammars';
 
 /** A run of code in one colour; `scope` is empty for plain text. */
 export interface Run {
@@ -43,8 +35,8 @@ class RunEmitter implements Emitter {
     this.endScope();
   }
   addText(text: string): void {
-    const scope =
-      (this.#scopes.findLast((name) => !name.startsWith('language:')) ?? '').split('.', 1)[0] ?? '';
+    const name = this.#scopes.findLast((scope) => !scope.startsWith('language:')) ?? '';
+    const scope = name.startsWith('title.class') ? 'type' : (name.split('.', 1)[0] ?? '');
     const last = this.runs.at(-1);
     if (last?.scope === scope) last.text += text;
     else if (text !== '') this.runs.push({ scope, text });
@@ -58,11 +50,13 @@ class RunEmitter implements Emitter {
   }
 }
 
+const hljs = core.newInstance();
 const languages = {
   bash,
   cpp,
   csharp,
   css,
+  dart,
   diff,
   go,
   ini,
@@ -70,23 +64,43 @@ const languages = {
   json,
   kotlin,
   markdown,
+  php,
   python,
   ruby,
   rust,
   sql,
+  swift,
   typescript,
   xml,
   yaml,
 };
 for (const [name, language] of Object.entries(languages)) hljs.registerLanguage(name, language);
-hljs.registerAliases(['javascript', 'js', 'jsx', 'mjs', 'cjs', 'typescriptreact', 'javascriptreact'], {
-  languageName: 'typescript',
-});
-hljs.registerAliases(['c', 'h', 'objective-c'], { languageName: 'cpp' });
-hljs.registerAliases(['scss', 'less'], { languageName: 'css' });
-hljs.registerAliases(['shell', 'shellscript', 'console', 'zsh', 'sh'], { languageName: 'bash' });
-hljs.registerAliases(['jsonc', 'json5'], { languageName: 'json' });
-hljs.registerAliases(['vue', 'svelte', 'html', 'svg'], { languageName: 'xml' });
+const aliases: Readonly<Record<keyof typeof languages, string>> = {
+  bash: 'sh zsh shell shellscript console dockerfile makefile',
+  cpp: 'c h hpp cc c++ objective-c',
+  csharp: 'cs c#',
+  css: 'scss less',
+  dart: '',
+  diff: 'patch',
+  go: 'golang',
+  ini: 'toml properties',
+  java: 'groovy scala',
+  json: 'jsonc json5',
+  kotlin: 'kt kts',
+  markdown: 'md',
+  php: '',
+  python: 'py',
+  ruby: 'rb',
+  rust: 'rs',
+  sql: 'postgresql mysql sqlite',
+  swift: '',
+  typescript: 'ts tsx javascript js jsx mjs cjs mts cts typescriptreact javascriptreact',
+  xml: 'html svg vue svelte',
+  yaml: 'yml',
+};
+for (const [name, words] of Object.entries(aliases)) {
+  if (words !== '') hljs.registerAliases(words.split(' '), { languageName: name });
+}
 hljs.configure({ __emitter: RunEmitter });
 
 /** Whether code of that language can be coloured. */

@@ -2,8 +2,10 @@ import { Lexer, type Links, type MarkedToken, type Token, type TokensList } from
 
 /** Quotes, lists and emphasis inside each other are followed this deep; what is deeper stays text. */
 const deepest = 16;
-/** A paragraph longer than this, in characters, is not looked through for emphasis and links: nobody reads it as one. */
+/** A paragraph longer than this, in characters, stays text: nobody wrote it as one. */
 const longestInline = 20_000;
+/** A paragraph with more marks than this stays text: pairing them takes more than linear time. */
+const mostMarks = 1_000;
 
 /** Marked's lexer with a bounded depth, so that no answer can exhaust the stack or the time. */
 class BoundedLexer extends Lexer {
@@ -31,8 +33,7 @@ class BoundedLexer extends Lexer {
   override inlineTokens(source: string, tokens: Token[] = []): Token[] {
     this.#inlineDepth += 1;
     try {
-      if (this.#inlineDepth <= deepest && source.length <= longestInline)
-        return super.inlineTokens(source, tokens);
+      if (this.#inlineDepth <= deepest && isReadable(source)) return super.inlineTokens(source, tokens);
       tokens.push({ type: 'text', raw: source, text: source });
       return tokens;
     } finally {
@@ -56,4 +57,9 @@ export function lexMarkdown(source: string, links: Links): Lexed {
     const text: MarkedToken = { type: 'text', raw: source, text: source };
     return { tokens: [{ type: 'paragraph', raw: source, text: source, tokens: [text] }], links };
   }
+}
+
+function isReadable(paragraph: string): boolean {
+  if (paragraph.length > longestInline) return false;
+  return paragraph.length <= mostMarks || (paragraph.match(/[*_~`[\]<]/g)?.length ?? 0) <= mostMarks;
 }

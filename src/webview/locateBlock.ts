@@ -1,4 +1,4 @@
-import { codeBlocks } from '../conversation/codeBlocks';
+import { codeBlocks, type FencedBlock } from '../conversation/codeBlocks';
 
 /**
  * The number under which the extension finds the code that is shown, so that what is copied or inserted is always
@@ -6,9 +6,15 @@ import { codeBlocks } from '../conversation/codeBlocks';
  */
 export function locateBlock(source: string, code: string, expected: number): number | undefined {
   const blocks = codeBlocks(source);
-  const isIt = (block: { readonly code: string } | undefined): boolean =>
-    block?.code.trimEnd() === code.trimEnd();
-  if (isIt(blocks[expected])) return expected;
-  const at = blocks.findIndex(isIt);
+  const wanted = withoutIndentation(code);
+  const isWanted = (block: FencedBlock): boolean => withoutIndentation(block.code) === wanted;
+  const there = blocks[expected];
+  if (there !== undefined && isWanted(there)) return expected;
+  const at = blocks.findIndex(isWanted);
   return at < 0 ? undefined : at;
+}
+
+/** Two readers of Markdown may take off different amounts of the indentation that a list gives its code. */
+function withoutIndentation(code: string): string {
+  return code.replace(/^[ \t]+/gm, '').trimEnd();
 }

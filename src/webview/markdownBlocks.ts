@@ -74,15 +74,18 @@ export function markdownBlocks(
         before.raw === token.raw &&
         before.open === isOpen &&
         before.codeBefore === codeBefore &&
-        linksAreSame
+        linksAreSame &&
+        // The same source may be read in two ways, depending on what follows it.
+        JSON.stringify(before.token) === JSON.stringify(shown)
         ? before
         : { at: start, raw: token.raw, token: shown, codeBefore, open: isOpen },
     );
     codeBefore += countFenced([token]);
   }
-  // The last block may grow and the one before it may yet join it; the ones before those are complete. Where the
-  // lexer did not give the text back letter by letter, nothing is settled.
-  const end = at === text.length ? ends.at(-2) : undefined;
+  // The last block may grow, and the lexer looks two lines ahead (for a table) before it ends a block: with three
+  // blocks after it, those lines are complete. Where the lexer did not give the text back letter by letter, nothing
+  // is settled.
+  const end = at === text.length ? ends.at(-3) : undefined;
   const settledAt = end?.at ?? base.settledAt;
   return {
     source: text,

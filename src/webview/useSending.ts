@@ -11,12 +11,13 @@ const patienceMs = 3000;
  * sending is refused; it is not sent twice in between.
  */
 export function useSending(options: {
-  readonly draft: string;
+  /** The draft as it is at that moment. */
+  readonly currentDraft: () => string;
   readonly onDraft: (draft: string) => void;
   readonly conversation: Conversation | undefined;
   readonly status: PanelStatus | undefined;
 }): (text: string) => void {
-  const { draft, conversation, status, onDraft } = options;
+  const { currentDraft, conversation, status, onDraft } = options;
   const { post } = usePanel();
   const sent = useRef<{ readonly text: string; readonly turns: number; readonly at: number } | undefined>(
     undefined,
@@ -28,6 +29,7 @@ export function useSending(options: {
     if (waiting === undefined || turns <= waiting.turns) return;
     sent.current = undefined;
     // What was typed in the meantime stays.
+    const draft = currentDraft();
     if (draft.startsWith(waiting.text)) onDraft(draft.slice(waiting.text.length));
   }, [turns]);
   useEffect(() => {
