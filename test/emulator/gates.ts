@@ -30,14 +30,18 @@ export function gates(): Gates {
   return {
     pass: (name, signal) =>
       new Promise((resolve, reject) => {
+        const go = (): void => {
+          signal?.removeEventListener('abort', leave);
+          resolve();
+        };
         const leave = (): void => {
-          of(inside, name).delete(resolve);
+          of(inside, name).delete(go);
           reject(new DOMException('The run was stopped.', 'AbortError'));
         };
         if (signal?.aborted) return leave();
         if (credits.delete(name)) return resolve();
-        signal?.addEventListener('abort', leave, { once: true });
-        of(inside, name).add(resolve);
+        signal?.addEventListener('abort', leave);
+        of(inside, name).add(go);
         openAll(watchers, name);
       }),
     release: (name) => {

@@ -15,9 +15,9 @@ export function answerAboutCode({ text, code, earlier }: Question): string {
   const wants = (words: RegExp): boolean => words.test(text);
   const parts = code.map((attached) => {
     const quote = `## \`${attached.path || 'The attached code'}\`, ${linesOf(attached)}\n\n${quotation(attached)}`;
-    if (wants(/\bfix|repair|mend|bug|wrong\b/i)) return `${quote}\n\n${fixed(attached)}`;
+    if (wants(/\b(fix|repair|mend|bug|wrong)/i)) return `${quote}\n\n${fixed(attached)}`;
     if (wants(/\btests?\b/i)) return `${quote}\n\n${tested(attached)}`;
-    if (wants(/\bdocument|docstring|doc comment|jsdoc\b/i)) return `${quote}\n\n${documented(attached)}`;
+    if (wants(/\b(document|docstring|doc comment|jsdoc)/i)) return `${quote}\n\n${documented(attached)}`;
     return `${quote}\n\n${explained(attached)}`;
   });
   const before = earlier.at(-1);

@@ -64,17 +64,22 @@ export function requestLog(): RequestLog {
     },
     until: (condition, signal) =>
       new Promise((resolve, reject) => {
+        const end = (): void => {
+          watchers.delete(look);
+          signal?.removeEventListener('abort', stop);
+        };
+        const stop = (): void => {
+          end();
+          reject(new Error('The emulator was closed.'));
+        };
         const look = (): void => {
           const found = requests.find((request) => condition(request, requests));
           if (!found) return;
-          watchers.delete(look);
+          end();
           resolve(found);
         };
         watchers.add(look);
-        signal?.addEventListener('abort', () => {
-          watchers.delete(look);
-          reject(new Error('The emulator was closed.'));
-        });
+        signal?.addEventListener('abort', stop);
         look();
       }),
   };

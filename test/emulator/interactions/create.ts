@@ -48,6 +48,7 @@ export async function createInteraction(service: Service, exchange: Exchange): P
   const answer = answerFor(service, run, fault?.kind);
   if (run.stored) service.runs.set(run.id, run);
   const streams = body['stream'] === true;
+  const beginning = beginningOf(run);
   const work = perform(run, answer, {
     gates: service.gates,
     delay: streams || run.background ? service.delay : 0,
@@ -59,7 +60,7 @@ export async function createInteraction(service: Service, exchange: Exchange): P
     });
   }
   if (streams) return streamRun(service, exchange, run);
-  if (run.background) return sendJson(exchange, beginningOf(run));
+  if (run.background) return sendJson(exchange, beginning);
   await work;
   if (fault?.kind === 'cut') {
     exchange.response.writeHead(200, { 'content-type': 'application/json; charset=UTF-8' });

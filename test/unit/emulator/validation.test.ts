@@ -193,6 +193,8 @@ describe('what the emulator refuses', () => {
       const answer = await create(emulator, { input: [nested], tools, previous_interaction_id: id });
       assert.equal(answer['status'], 'completed');
       assert.match(JSON.stringify(answer['steps']), /get_weather/);
+      const stored = await call(emulator, 'GET', `/v1beta/interactions/${String(answer['id'])}`);
+      assert(!JSON.stringify(Object(await stored.json()).steps).includes('null'));
     });
   });
 });
