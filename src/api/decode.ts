@@ -67,7 +67,9 @@ function decodeStepEvent(event: JsonObject, name: string): InteractionEvent {
 
 /** The error of an error event: in its place, or, as some services write it, spread over the event itself. */
 function errorOf(event: JsonObject): WireError {
-  return decodeWireError(event['error'] ?? { code: event['code'], message: event['message'] }) ?? {};
+  return (
+    decodeWireError(event['error'] ?? mended({}, { code: event['code'], message: event['message'] })) ?? {}
+  );
 }
 
 function decodeNamed(event: JsonObject, name: string): InteractionEvent {

@@ -36,6 +36,13 @@ export function createUndiciTransport(options: UndiciTransportOptions = {}): Tra
   const dispatchers = new Map<string, Dispatcher>();
   // Failures of the connection itself, before any byte of a request: what makes a second way safe to try.
   const unsent = new WeakSet<Error>();
+  const limits = {
+    bodyTimeout: 0,
+    headersTimeout: options.headersTimeoutMs ?? 0,
+    keepAliveTimeout,
+    allowH2: false,
+  };
+  const plainOptions = { allowH2: false, timeout: options.connectTimeoutMs ?? 10_000 };
   let secure: TlsOptions | undefined;
 
   function marked(connect: buildConnector.connector): buildConnector.connector {
@@ -47,17 +54,25 @@ export function createUndiciTransport(options: UndiciTransportOptions = {}): Tra
       });
   }
 
-  function connectOptions(): buildConnector.BuildOptions {
+  function secureOptions(): buildConnector.BuildOptions {
     secure ??= tlsOptions(options);
-    return { ...secure, allowH2: false, timeout: options.connectTimeoutMs ?? 10_000 };
+    return { ...secure, ...plainOptions };
   }
 
   function direct(): Dispatcher {
-    return new Agent({ ...limits, connect: marked(buildConnect(connectOptions())) });
+    const plain = buildConnect(plainOptions);
+    // The certificate authorities of the system take tens of milliseconds to read: not for plain http.
+    let encrypted: buildConnector.connector | undefined;
+    const connect = marked((target, callback) => {
+      if (target.protocol !== 'https:') return plain(target, callback);
+      encrypted ??= buildConnect(secureOptions());
+      return encrypted(target, callback);
+    });
+    return new Agent({ ...limits, connect });
   }
 
   function through(proxy: URL): Dispatcher {
-    const connect = connectOptions();
+    const connect = secureOptions();
     return new ProxyAgent({
       ...limits,
       uri: proxy.href,
@@ -72,13 +87,6 @@ export function createUndiciTransport(options: UndiciTransportOptions = {}): Tra
         }),
     });
   }
-
-  const limits = {
-    bodyTimeout: 0,
-    headersTimeout: options.headersTimeoutMs ?? 0,
-    keepAliveTimeout,
-    allowH2: false,
-  };
 
   function dispatcherFor(proxy: URL | undefined): Dispatcher {
     const name = proxy?.href ?? '';
