@@ -15,16 +15,9 @@ export function Chip(props: { readonly origin: Origin; readonly onOpen: () => vo
   const { origin } = props;
   const name = visibleText(origin.name);
   return (
-    <button
-      type="button"
-      class="chip"
-      title={tooltip(origin)}
-      aria-label={words.open(name)}
-      onClick={props.onOpen}
-    >
+    <button type="button" class="chip" title={tooltip(origin)} onClick={props.onOpen}>
       <Icon name={icons[origin.kind]} />
-      <span class="chipName">{name}</span>
-      <span class="chipSize">{words.size(origin.bytes)}</span>
+      <span class="chipName">{name}</span> <span class="chipSize">{words.size(origin.bytes)}</span>
     </button>
   );
 }

@@ -100,7 +100,7 @@ export function Composer(props: {
           onKeyDown={keyDown}
         />
         <div class="tools">
-          <IconButton icon="add" name={words.attach} onClick={() => post({ type: 'attach' })} />
+          <IconButton icon="attach" name={words.attach} onClick={() => post({ type: 'attach' })} />
           <button
             type="button"
             class="modelButton"
@@ -113,11 +113,7 @@ export function Composer(props: {
           </button>
           <span class="space" />
           <IconButton icon="history" name={words.history} onClick={() => post({ type: 'showHistory' })} />
-          <IconButton
-            icon="comment-discussion"
-            name={words.newChat}
-            onClick={() => post({ type: 'newChat' })}
-          />
+          <IconButton icon="add" name={words.newChat} onClick={() => post({ type: 'newChat' })} />
           {running ? (
             <IconButton
               icon="debug-stop"

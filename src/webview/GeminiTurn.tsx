@@ -32,13 +32,18 @@ export function GeminiTurn({ turn, last }: { readonly turn: Turn; readonly last:
         <Part key={part.key} turnId={turn.id} part={part} open={running && at === parts.length - 1} />
       ))}
       {sources.length > 0 && (
-        <ol class="sources" aria-label={words.sources}>
-          {sources.map(({ url, title }) => (
-            <li key={url} dir="auto">
-              <Link href={url}>{title}</Link>
-            </li>
-          ))}
-        </ol>
+        <>
+          <div class="caption" aria-hidden="true">
+            {words.sources}
+          </div>
+          <ol class="sources" aria-label={words.sources}>
+            {sources.map(({ url, title }) => (
+              <li key={url} dir="auto">
+                <Link href={url}>{title}</Link>
+              </li>
+            ))}
+          </ol>
+        </>
       )}
       {turn.failure !== undefined && turn.status === 'failed' && (
         <FailureAlert failure={turn.failure} turnId={turn.id} canRetry={last} />

@@ -167,8 +167,8 @@ function Table({ token }: { readonly token: Tokens.Table }): JSX.Element {
     );
   };
   return (
-    <div class="tableScroll" tabIndex={0} role="group" aria-label={words.table}>
-      <table dir={direction(token.raw.replace(/[|:-]/g, ' '))}>
+    <div class="tableScroll" tabIndex={0} role="group" aria-label={words.table} dir={direction(token.raw)}>
+      <table>
         <thead>
           <tr>{token.header.map(cell('th'))}</tr>
         </thead>
