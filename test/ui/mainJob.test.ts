@@ -12,7 +12,7 @@ interface SentBody {
   readonly input: readonly { readonly type: string; readonly text?: string }[];
 }
 
-describe('the main job: ask about selected code', function () {
+describe('the main job: ask about selected code @smoke', function () {
   this.timeout(6 * patience);
   let workbench: Workbench;
   const creates = (): readonly SentBody[] =>
