@@ -11,6 +11,7 @@ import { defaultRetryPolicy, type Effect, type RetryNotice, type RetryPolicy, wi
 import { streamEvents } from './streamEvents';
 import type { Transport, TransportRequest } from './transport';
 import type { CreateRequest, Interaction, InteractionEvent, JsonObject, Model } from './types';
+import { untilAborted } from './untilAborted';
 import { special } from './wording';
 
 export interface ClientOptions {
@@ -72,16 +73,6 @@ export interface Client {
 const defaultIdleLimit = 600_000;
 const modelsPageSize = 1000;
 const mostPages = 50;
-
-/** Settles like the promise, or throws the reason of the signal as soon as it is aborted. */
-function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const stop = (): void => reject(signal.reason as Error);
-    if (signal.aborted) stop();
-    signal.addEventListener('abort', stop, { once: true });
-    void promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
-  });
-}
 
 function effectOf(request: CreateRequest): Effect {
   return request.agent !== undefined || request.background === true ? 'startsWork' : 'repeatable';

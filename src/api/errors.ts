@@ -54,6 +54,9 @@ function isRetryable(kind: ApiErrorKind, { status, code }: ApiErrorDetails): boo
   return status === undefined || retryableStatuses.has(status);
 }
 
+// The transport is bundled as a file of its own, with its own copy of this class: instances know each other by this.
+const brand = Symbol.for('geminiInteractions.ApiError');
+
 /**
  * A request that failed, for any reason but the caller's own abort. `message` is a plain sentence for a person that
  * says what to do; the service's own words are in `details`. No part of it holds the API key.
@@ -64,6 +67,11 @@ export class ApiError extends Error {
   readonly details: ApiErrorDetails;
   /** Whether the same request may succeed a little later: 408, 429 within minutes, 5xx but 501, and lost connections. */
   readonly retryable: boolean;
+  readonly [brand] = true;
+
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === 'object' && value !== null && brand in value;
+  }
 
   constructor(kind: ApiErrorKind, message: string, details: ApiErrorDetails = {}, options?: ErrorOptions) {
     super(message, options);

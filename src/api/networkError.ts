@@ -20,7 +20,8 @@ interface Failure {
 function failureOf(cause: unknown, depth = 0): Failure {
   if (!(cause instanceof Error)) return { code: undefined, syscall: undefined, words: String(cause) };
   const inner = cause instanceof AggregateError ? (cause.errors as readonly unknown[])[0] : cause.cause;
-  const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : undefined;
+  const named = cause.name === 'HTTPParserError' ? 'HPE_INVALID' : undefined;
+  const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : named;
   if (code === undefined && inner instanceof Error && depth < 5) return failureOf(inner, depth + 1);
   const found = 'syscall' in cause && typeof cause.syscall === 'string' ? cause.syscall : undefined;
   const syscall =

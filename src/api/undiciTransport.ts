@@ -1,4 +1,5 @@
 import type { buildConnector, Dispatcher, Pool as PoolType } from 'undici';
+import connectMethod from 'undici/lib/api/api-connect.js';
 import request from 'undici/lib/api/api-request.js';
 import buildConnect from 'undici/lib/core/connect.js';
 import Agent from 'undici/lib/dispatcher/agent.js';
@@ -8,6 +9,7 @@ import { networkError } from './networkError';
 import { proxyFor, type ProxyOptions } from './proxy';
 import { type TlsOptions, tlsOptions, type TrustOptions } from './tlsOptions';
 import type { Transport, TransportRequest, TransportResponse } from './transport';
+import { untilAborted } from './untilAborted';
 
 export interface UndiciTransportOptions extends ProxyOptions, TrustOptions {
   /** Milliseconds until the headers of an answer must be there; 0, the default, leaves that to the signal. */
@@ -78,7 +80,11 @@ export function createUndiciTransport(options: UndiciTransportOptions = {}): Tra
       uri: proxy.href,
       proxyTls: connect,
       requestTls: connect,
-      clientFactory: (origin, pool) => new Pool(origin, { ...pool, headersTimeout: proxyAnswerTimeout }),
+      clientFactory: (origin, pool) =>
+        // The method is what undici's entry would add to every dispatcher.
+        Object.assign(new Pool(origin, { ...pool, headersTimeout: proxyAnswerTimeout }), {
+          connect: connectMethod,
+        }),
       factory: (origin, pool: PoolType.Options) =>
         new Pool(origin, {
           ...limits,
@@ -103,7 +109,7 @@ export function createUndiciTransport(options: UndiciTransportOptions = {}): Tra
       const { origin, host, pathname, search } = new URL(url);
       const proxy = proxyFor(url, options);
       try {
-        const answer = await request.call(dispatcherFor(proxy), {
+        const sent = request.call(dispatcherFor(proxy), {
           origin,
           path: pathname + search,
           method,
@@ -111,6 +117,8 @@ export function createUndiciTransport(options: UndiciTransportOptions = {}): Tra
           signal,
           ...(body !== undefined && { body }),
         });
+        // undici looks at the signal when there is a connection, which may take a while.
+        const answer = await untilAborted(sent, signal);
         return { status: answer.statusCode, headers: joined(answer.headers), body: answer.body };
       } catch (error) {
         signal.throwIfAborted();

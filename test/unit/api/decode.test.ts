@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { decodeEvent, decodeInteraction } from '../../../src/api/decode';
 import { decodeContent } from '../../../src/api/decodeContent';
 import { decodeStep } from '../../../src/api/decodeStep';
@@ -246,7 +246,7 @@ describe('decoding', () => {
   it('reads a left-out index as zero and refuses one that is none', () => {
     assert.deepEqual(decodeEvent({ event_type: 'step.stop' }), { event_type: 'step.stop', index: 0 });
     for (const index of [-1, 1.5, 'x', '', {}, 2 ** 60])
-      assert.equal(decodeEvent({ event_type: 'step.stop', index }).event_type, 'unknown', String(index));
+      assert.equal(decodeEvent({ event_type: 'step.stop', index }).event_type, 'unknown', JSON.stringify(index));
   });
 
   it('reads errors in every place where they occur', () => {

@@ -25,7 +25,7 @@ function failing(
     () => {
       const error = errors[attempts.made];
       attempts.made += 1;
-      return error === undefined ? Promise.resolve('answer') : Promise.reject(error as Error);
+      return error === undefined ? Promise.resolve('answer') : Promise.reject(error);
     },
     effect,
     {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { createSseDecoder } from '../../../src/api/sse';
 import type { InteractionEvent } from '../../../src/api/types';
 import { frame } from '../../support/httpServer';
