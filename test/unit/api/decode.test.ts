@@ -246,7 +246,11 @@ describe('decoding', () => {
   it('reads a left-out index as zero and refuses one that is none', () => {
     assert.deepEqual(decodeEvent({ event_type: 'step.stop' }), { event_type: 'step.stop', index: 0 });
     for (const index of [-1, 1.5, 'x', '', {}, 2 ** 60])
-      assert.equal(decodeEvent({ event_type: 'step.stop', index }).event_type, 'unknown', JSON.stringify(index));
+      assert.equal(
+        decodeEvent({ event_type: 'step.stop', index }).event_type,
+        'unknown',
+        JSON.stringify(index),
+      );
   });
 
   it('reads errors in every place where they occur', () => {
