@@ -55,7 +55,7 @@ function isRetryable(kind: ApiErrorKind, { status, code }: ApiErrorDetails): boo
 }
 
 // The transport is bundled as a file of its own, with its own copy of this class: instances know each other by this.
-const brand = Symbol.for('geminiInteractions.ApiError');
+const brand = Symbol.for('gemini-interactions ApiError');
 
 /**
  * A request that failed, for any reason but the caller's own abort. `message` is a plain sentence for a person that
