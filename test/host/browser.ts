@@ -57,7 +57,7 @@ async function findOrInstall(): Promise<Browser> {
   for (const install of [installSystemBrowser, debianBrowser, playwrightBrowser]) {
     try {
       await install();
-      const installed = await firstThatStarts([...systemBrowsers(), ...unpackedBrowser()]);
+      const installed = await firstThatStarts([...systemBrowsers(), ...unpackedBrowser()], failures);
       if (installed) {
         console.log(`The browser is ${installed.executable}.`);
         return installed;
@@ -100,9 +100,14 @@ function playwrightCache(): readonly string[] {
   });
 }
 
-async function firstThatStarts(browsers: readonly Browser[]): Promise<Browser | undefined> {
+async function firstThatStarts(
+  browsers: readonly Browser[],
+  failures: string[] = [],
+): Promise<Browser | undefined> {
   for (const candidate of browsers) {
-    if (!(await whyItDoesNotStart(candidate))) return candidate;
+    const problem = await whyItDoesNotStart(candidate);
+    if (!problem) return candidate;
+    failures.push(`${candidate.executable} does not start: ${problem}`);
   }
   return undefined;
 }

@@ -15,11 +15,7 @@ export function unpackedBrowser(): readonly Browser[] {
   const root = path.join(installFolder(), 'root');
   const executable = path.join(root, 'usr/lib/chromium/chromium');
   if (!existsSync(executable)) return [];
-  const libraries = ['usr/lib', 'lib'].flatMap((base) =>
-    readdirIfThere(path.join(root, base))
-      .filter((name) => name.endsWith('-linux-gnu'))
-      .map((name) => path.join(root, base, name)),
-  );
+  const libraries = ['usr/lib', 'lib'].flatMap((base) => libraryFolders(path.join(root, base)));
   const env = {
     LD_LIBRARY_PATH: [...libraries, process.env['LD_LIBRARY_PATH']].filter(Boolean).join(':'),
     FONTCONFIG_FILE: path.join(installFolder(), 'fonts.conf'),
@@ -88,6 +84,19 @@ function fontSettings(root: string): string {
       `  <alias><family>${family}</family><prefer><family>${font}</family></prefer></alias>`,
   );
   return `<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">\n<fontconfig>\n${lines}\n${names.join('\n')}\n  <cachedir>${cache}</cachedir>\n</fontconfig>\n`;
+}
+
+/** `x86_64-linux-gnu` and those of its subfolders that hold shared libraries, which the system finds by fixed paths. */
+function libraryFolders(base: string): readonly string[] {
+  const triplets = readdirIfThere(base).filter((name) => name.endsWith('-linux-gnu'));
+  return triplets.flatMap((triplet) => {
+    const folder = path.join(base, triplet);
+    const inner = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    const withLibraries = inner
+      .map((entry) => path.join(folder, entry.name))
+      .filter((child) => readdirSync(child).some((name) => /^lib.*\.so/.test(name)));
+    return [folder, ...withLibraries];
+  });
 }
 
 function readdirIfThere(folder: string): readonly string[] {
