@@ -12,6 +12,7 @@ import { createChatPanels } from './vscode/chatPanels';
 import { registerCodeActions } from './vscode/codeActions';
 import { createConversationFiles } from './vscode/conversationFiles';
 import { pickFiles } from './vscode/pickFiles';
+import { createDraftMemory } from './vscode/draftMemory';
 import { createService } from './vscode/service';
 import { onSettingsChanged, readSettings } from './vscode/settings';
 import { createStatus } from './vscode/status';
@@ -44,7 +45,7 @@ function start(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): 
   const storage = vscode.Uri.joinPath(context.storageUri ?? context.globalStorageUri, 'conversations');
   const apiKey = createApiKey(context.secrets, process.env);
   const service = createService(apiKey, version, process.env, log);
-  const files = createConversationFiles(storage.fsPath, log, () => {
+  const files = createConversationFiles(storage.fsPath, createDraftMemory(context.workspaceState, log), log, () => {
     void vscode.window.showErrorMessage(
       'The chat cannot be saved: its file cannot be written. The output channel "Gemini Interactions" says why.',
     );

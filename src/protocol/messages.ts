@@ -32,6 +32,8 @@ export type ToPanel =
   /** `seq` counts the messages since the snapshot, from its number on; a gap makes the panel ask for another snapshot. */
   | { readonly type: 'events'; readonly seq: number; readonly events: readonly ConversationEvent[] }
   | { readonly type: 'status'; readonly status: PanelStatus }
+  /** Replaces what stands in the composer: after a reload, or because another chat is shown. */
+  | { readonly type: 'draft'; readonly text: string }
   /** Puts the cursor into the composer, and `text` in front of the draft when there is one. */
   | { readonly type: 'focusInput'; readonly text?: string };
 
@@ -47,6 +49,8 @@ export type FromPanel =
   | { readonly type: 'ready' }
   | { readonly type: 'resync' }
   | { readonly type: 'send'; readonly text: string }
+  /** What stands in the composer now. */
+  | { readonly type: 'draftChanged'; readonly conversationId: string; readonly text: string }
   | { readonly type: 'stop' }
   | { readonly type: 'retry'; readonly turnId: string }
   | { readonly type: 'newChat' }

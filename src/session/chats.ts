@@ -21,6 +21,9 @@ export interface ConversationStore {
   /** Queues events for writing, in order. Never throws: what fails is told to `onFailure` of the store. */
   record(conversation: Conversation, events: readonly ConversationEvent[]): void;
   media(id: string): MediaStore;
+  /** The text that stood in the composer of that conversation; empty when there was none. */
+  loadDraft(id: string): string;
+  keepDraft(id: string, text: string): void;
   /** Resolves when everything that was recorded is written. */
   flush(): Promise<void>;
 }
@@ -62,7 +65,14 @@ export function createChats(
       record: (events) => store.record(conversation, events),
       media,
     });
-    const chat: Chat = { id: conversation.id, session, draft: createDraft(dependencies.newId), media };
+    const chat: Chat = {
+      id: conversation.id,
+      session,
+      draft: createDraft(dependencies.newId, store.loadDraft(conversation.id), (text) =>
+        store.keepDraft(conversation.id, text),
+      ),
+      media,
+    };
     session.onEvents((events) => {
       for (const listener of listeners) listener(chat, events);
     });

@@ -6,9 +6,12 @@ export interface DraftAttachment {
   readonly origin: Origin;
 }
 
-/** What waits in a composer beside its text: the attachments of the next message. */
+/** The next message: its text, and what is attached to it. */
 export interface Draft {
   readonly attachments: readonly DraftAttachment[];
+  readonly text: string;
+  /** Keeps what the person has typed. */
+  type(text: string): void;
   /** A sentence about the last thing that could not be done; gone after the next change. */
   readonly notice: string | undefined;
   /** Adds a block; one of the same origin is replaced, so that attaching twice sends once. */
@@ -21,8 +24,16 @@ export interface Draft {
   onChange(listener: () => void): () => void;
 }
 
-/** Creates an empty draft. */
-export function createDraft(newId: () => string): Draft {
+/**
+ * Creates a draft without attachments.
+ * @param keepText is called with every change of the text
+ */
+export function createDraft(
+  newId: () => string,
+  initialText = '',
+  keepText: (text: string) => void = () => {},
+): Draft {
+  let typed = initialText;
   let items: readonly { readonly id: string; readonly block: InputBlock }[] = [];
   let notice: string | undefined;
   const listeners = new Set<() => void>();
@@ -36,6 +47,14 @@ export function createDraft(newId: () => string): Draft {
       return items.flatMap(({ id, block }) =>
         block.origin === undefined ? [] : [{ id, origin: block.origin }],
       );
+    },
+    get text() {
+      return typed;
+    },
+    type(text) {
+      if (text === typed) return;
+      typed = text;
+      keepText(text);
     },
     get notice() {
       return notice;

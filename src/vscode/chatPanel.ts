@@ -60,16 +60,19 @@ export function createChatPanel(webview: vscode.Webview, initial: Chat, ports: P
     post({ type: 'focusInput', ...focus });
     focus = undefined;
   };
+  /** Everything that a page needs that knows nothing yet. */
+  const greet = (): void => {
+    postStatus();
+    feed?.snapshot();
+    post({ type: 'draft', text: chat.draft.text });
+  };
   const connect = (): void => {
     for (const stop of unsubscribe) stop();
     feed?.dispose();
     const current = createFeed(() => chat.session.conversation, post);
     feed = current;
     unsubscribe = [chat.session.onEvents((events) => current.push(events)), chat.draft.onChange(postStatus)];
-    if (loaded) {
-      postStatus();
-      current.snapshot();
-    }
+    if (loaded) greet();
   };
 
   const panel: ChatPanel = {
@@ -126,14 +129,17 @@ export function createChatPanel(webview: vscode.Webview, initial: Chat, ports: P
   const handlers: Handlers = {
     ready() {
       loaded = true;
-      postStatus();
-      feed?.snapshot();
+      greet();
       postFocus();
     },
     resync: () => feed?.snapshot(),
     async send({ text }) {
       if (typeof text !== 'string' || text.trim() === '' || chat.session.running) return;
+      chat.draft.type('');
       await chat.session.send([...chat.draft.take(), questionBlock(text)]);
+    },
+    draftChanged({ conversationId, text }) {
+      if (conversationId === chat.id && typeof text === 'string') chat.draft.type(text);
     },
     stop: () => chat.session.stop(),
     retry: ({ turnId }) => chat.session.retry(turnId),

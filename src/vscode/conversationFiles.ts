@@ -7,6 +7,7 @@ import type { Conversation } from '../conversation/state';
 import type { ConversationStore, ConversationSummary } from '../session/chats';
 import type { MediaStore } from '../session/media';
 import type { Logger } from '../util/log';
+import type { DraftMemory } from './draftMemory';
 
 /** As much of a journal as surely holds its first question. */
 const headBytes = 64 * 1024;
@@ -25,10 +26,12 @@ const extensions: Readonly<Record<string, string>> = {
 
 /**
  * Conversations as files: `<folder>/<id>.jsonl`, and their media in `<folder>/<id>/`.
+ * @param drafts keeps what stands in the composers: small texts that change often
  * @param onFailure is told once for each conversation that can no longer be written.
  */
 export function createConversationFiles(
   folder: string,
+  drafts: DraftMemory,
   log: Logger,
   onFailure: (error: unknown) => void,
 ): ConversationStore & { mediaFolder(id: string): string; dispose(): Promise<void> } {
@@ -72,6 +75,8 @@ export function createConversationFiles(
       }
       writer.append(events);
     },
+    loadDraft: drafts.load,
+    keepDraft: drafts.keep,
     media: (id) => createMediaFolder(mediaFolder(id)),
     async flush() {
       await Promise.all([...writers.values()].map((writer) => writer.flush()));

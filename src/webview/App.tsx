@@ -56,10 +56,13 @@ function Panel(props: {
     return () => document.removeEventListener('keydown', stopOnEscape);
   }, [running]);
 
-  const [restored] = useState(() => api.load().scroll);
+  const [restored] = useState(() => api.load());
   const conversationId = conversation?.id ?? '';
+  useEffect(() => {
+    if (conversationId !== '' && api.load().conversationId !== conversationId) api.save({ conversationId });
+  }, [api, conversationId]);
   const saveScroll = useCallback(
-    (fromEnd: number) => api.save({ scroll: { conversationId, fromEnd } }),
+    (fromEnd: number) => api.save({ conversationId, fromEnd }),
     [api, conversationId],
   );
   return (
@@ -75,7 +78,7 @@ function Panel(props: {
         <Transcript
           key={conversation.id}
           turns={turns}
-          fromEnd={restored?.conversationId === conversation.id ? restored.fromEnd : 0}
+          fromEnd={restored.conversationId === conversation.id ? (restored.fromEnd ?? 0) : 0}
           onScroll={saveScroll}
         />
       )}

@@ -2,6 +2,7 @@ import { render } from 'preact';
 import type { ToPanel } from '../protocol/messages';
 import { App } from './App';
 import { inNextFrame } from './frame';
+import { keepDraft } from './keepDraft';
 import { createStore } from './store';
 import { takeVsCodeApi } from './vscodeApi';
 
@@ -9,15 +10,8 @@ const api = takeVsCodeApi();
 const store = createStore({
   post: (message) => api.post(message),
   schedule: inNextFrame,
-  draft: api.load().draft,
 });
-let savedDraft = api.load().draft;
-store.subscribe(() => {
-  const { draft } = store.get();
-  if (draft === savedDraft) return;
-  savedDraft = draft;
-  api.save({ draft });
-});
+keepDraft(store, (message) => api.post(message));
 window.addEventListener('message', ({ data }: MessageEvent<ToPanel>) => store.receive(data));
 
 const root = document.getElementById('root');

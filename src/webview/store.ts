@@ -32,12 +32,11 @@ const patience = 30;
 export function createStore(options: {
   readonly post: (message: FromPanel) => void;
   readonly schedule: (notify: () => void) => void;
-  readonly draft: string;
 }): Store {
   let state: PanelState = {
     conversation: undefined,
     status: undefined,
-    draft: options.draft,
+    draft: '',
     focusRequests: 0,
   };
   let seq: number | undefined;
@@ -87,6 +86,9 @@ export function createStore(options: {
           break;
         case 'status':
           change({ status: message.status });
+          break;
+        case 'draft':
+          change({ draft: message.text });
           break;
         case 'focusInput':
           change({

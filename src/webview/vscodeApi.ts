@@ -1,17 +1,21 @@
 import type { FromPanel } from '../protocol/messages';
 
-/** What the page keeps over hiding and reload; everything else comes from the extension. */
+/**
+ * What VS Code keeps for the page. It does so when it pleases, so nothing that a person wrote is here: the draft is
+ * kept by the extension.
+ */
 export interface SavedState {
-  readonly draft: string;
-  /** How far from its end the conversation was scrolled, in pixels. */
-  readonly scroll?: { readonly conversationId: string; readonly fromEnd: number };
+  /** Tells the extension which conversation to show when it brings back an editor tab. */
+  readonly conversationId?: string;
+  /** How far from its end that conversation was scrolled, in pixels. */
+  readonly fromEnd?: number;
 }
 
 /** The one door out of the page. */
 export interface VsCodeApi {
   post(message: FromPanel): void;
-  /** Replaces the given fields of what is kept. */
-  save(state: Partial<SavedState>): void;
+  /** Replaces what is kept. */
+  save(state: SavedState): void;
   load(): SavedState;
 }
 
@@ -24,24 +28,18 @@ declare function acquireVsCodeApi(): {
 /** Takes the API that VS Code gives a webview; it can be taken once a page. */
 export function takeVsCodeApi(): VsCodeApi {
   const api = acquireVsCodeApi();
-  let kept = decode(api.getState());
   return {
     post: (message) => api.postMessage(message),
-    load: () => kept,
-    save(state) {
-      kept = { ...kept, ...state };
-      api.setState(kept);
-    },
+    load: () => decode(api.getState()),
+    save: (state) => api.setState(state),
   };
 }
 
 function decode(value: unknown): SavedState {
-  if (typeof value !== 'object' || value === null) return { draft: '' };
-  const { draft, scroll } = value as { draft?: unknown; scroll?: unknown };
-  const text = typeof draft === 'string' ? draft : '';
-  if (typeof scroll !== 'object' || scroll === null) return { draft: text };
-  const { conversationId, fromEnd } = scroll as { conversationId?: unknown; fromEnd?: unknown };
-  return typeof conversationId === 'string' && typeof fromEnd === 'number'
-    ? { draft: text, scroll: { conversationId, fromEnd } }
-    : { draft: text };
+  if (typeof value !== 'object' || value === null) return {};
+  const { conversationId, fromEnd } = value as { conversationId?: unknown; fromEnd?: unknown };
+  return {
+    ...(typeof conversationId === 'string' ? { conversationId } : {}),
+    ...(typeof fromEnd === 'number' ? { fromEnd } : {}),
+  };
 }

@@ -120,19 +120,25 @@ describe('the main job: ask about selected code @smoke', function () {
     assert.deepEqual(second?.input, [{ type: 'text', text: 'How often should it be?' }]);
   });
 
-  it('goes on after the window was reloaded', async () => {
+  it('goes on after the window was reloaded, with what was half typed', async () => {
+    await composer().click();
+    await workbench.page.keyboard.type('And now?');
+    await workbench.openFile('cart.ts');
     await workbench.reloadWindow();
     await workbench.palette('Gemini: Open Chat');
     await answer(1).getByText('Once is enough.').waitFor({ timeout: patience });
+    assert.equal(await composer().inputValue(), 'And now?');
     workbench.emulator.script({ text: 'Still here.' });
-    await clickAndAsk('And now?');
+    await clickAndAsk('');
     await answer(2).getByText('Still here.').waitFor({ timeout: patience });
+    const request = workbench.emulator.requests.findLast(({ method }) => method === 'POST');
     assert.match(creates().at(-1)?.previous_interaction_id ?? '', /^v1_/);
-    assert.equal(
-      workbench.emulator.requests.findLast(({ method }) => method === 'POST')?.headers['x-goog-api-key'],
-      'test-key',
-    );
+    assert.equal(request?.headers['x-goog-api-key'], 'test-key');
     await workbench.screenshot('05-after-reload');
+    await workbench.reloadWindow();
+    await workbench.palette('Gemini: Open Chat');
+    await answer(2).getByText('Still here.').waitFor({ timeout: patience });
+    assert.equal(await composer().inputValue(), '');
   });
 
   it('stops an answer with Escape and keeps what has arrived', async () => {

@@ -307,21 +307,22 @@ describe('the panel in a browser', function () {
     });
   }
 
-  it('keeps the draft and the place over a reload', async () => {
+  it('tells the extension of the draft, takes it back, and keeps the place over a reload', async () => {
     const first = await open({ height: 500 });
     await first.tell(...(panelStates['answered'] ?? []));
     await first.page.getByRole('textbox').fill('half a question');
+    await first.page.evaluate(() => window.dispatchEvent(new Event('blur')));
+    const told = (await first.posted()).findLast((message) => message.type === 'draftChanged');
+    assert.equal(told?.text, 'half a question');
     await first.page.getByRole('log').hover();
     await first.page.mouse.wheel(0, -400);
     await first.page.waitForFunction(() => {
-      const saved = Reflect.get(window, 'savedState') as { scroll?: { fromEnd: number } } | undefined;
-      return (saved?.scroll?.fromEnd ?? 0) > 100;
+      const saved = Reflect.get(window, 'savedState') as { fromEnd?: number } | undefined;
+      return (saved?.fromEnd ?? 0) > 100;
     });
-    const state = await first.page.evaluate(
-      () => Reflect.get(window, 'savedState') as { scroll: { fromEnd: number } },
-    );
+    const state: unknown = await first.page.evaluate(() => Reflect.get(window, 'savedState') as unknown);
     const second = await openPanel(context, { height: 500, state });
-    await second.tell(...(panelStates['answered'] ?? []));
+    await second.tell(...(panelStates['answered'] ?? []), { type: 'draft', text: 'half a question' });
     assert.equal(await second.page.getByRole('textbox').inputValue(), 'half a question');
     await second.page.getByRole('button', { name: 'Jump to latest' }).waitFor();
     await second.page.close();

@@ -21,7 +21,7 @@ const started: ConversationEvent = {
 };
 
 function storeWith(post: (message: FromPanel) => void = () => {}): Store {
-  return createStore({ post, schedule: (notify) => notify(), draft: '' });
+  return createStore({ post, schedule: (notify) => notify() });
 }
 
 describe('the store of the panel', () => {
@@ -77,7 +77,7 @@ describe('the store of the panel', () => {
 
   it('tells its listeners once a frame, however much comes', () => {
     const frames: (() => void)[] = [];
-    const store = createStore({ post: () => {}, schedule: (notify) => frames.push(notify), draft: '' });
+    const store = createStore({ post: () => {}, schedule: (notify) => frames.push(notify) });
     let heard = 0;
     store.subscribe(() => (heard += 1));
     store.receive(snapshotMessage([], 1));
@@ -90,7 +90,8 @@ describe('the store of the panel', () => {
   });
 
   it('puts a given text in front of the draft', () => {
-    const store = createStore({ post: () => {}, schedule: () => {}, draft: 'and this' });
+    const store = createStore({ post: () => {}, schedule: () => {} });
+    store.setDraft('and this');
     store.receive({ type: 'focusInput', text: 'Explain' });
     assert.equal(store.get().draft, 'Explain\nand this');
     store.receive({ type: 'focusInput' });
