@@ -24,6 +24,8 @@ export interface PanelOptions {
   readonly height?: number;
   /** What the panel had saved before. */
   readonly state?: unknown;
+  /** The folder with the built panel; `dist` unless the environment variable PANEL_FOLDER names another. */
+  readonly folder?: string;
 }
 
 const origin = 'https://panel.test';
@@ -33,7 +35,7 @@ export async function openPanel(context: BrowserContext, options: PanelOptions =
   const page = await context.newPage();
   await page.setViewportSize({ width: options.width ?? 400, height: options.height ?? 800 });
   const refused: string[] = [];
-  const built = process.env['PANEL_FOLDER'] ?? 'dist';
+  const built = options.folder ?? process.env['PANEL_FOLDER'] ?? 'dist';
   const files = new Map<string, { readonly type: string; readonly file: string }>([
     ['/panel.js', { type: 'text/javascript', file: path.join(built, 'panel.js') }],
     ['/panel.css', { type: 'text/css', file: 'media/panel.css' }],
@@ -56,7 +58,7 @@ export async function openPanel(context: BrowserContext, options: PanelOptions =
     }
     await route.fulfill({
       contentType: found.type,
-      body: await readFile(path.join(checkoutFolder, found.file)),
+      body: await readFile(path.resolve(checkoutFolder, found.file)),
     });
   });
   page.on('pageerror', (error) => refused.push(`error in the page: ${error.message}`));
