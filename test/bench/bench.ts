@@ -7,11 +7,23 @@ import { activation } from './bundle/activation';
 import { packageSize } from './bundle/packageSize';
 import { firstEvent } from './client/firstEvent';
 import { throughput } from './client/throughput';
+import { journalSize } from './conversation/journalSize';
+import { opening } from './panel/opening';
+import { soak } from './panel/soak';
 import { streaming } from './panel/streaming';
 import { CannotRun, type Finding, type Measurement } from './report/finding';
 import { type Missing, table } from './report/table';
 
-const measurements: readonly Measurement[] = [throughput, firstEvent, activation, packageSize, streaming];
+const measurements: readonly Measurement[] = [
+  throughput,
+  firstEvent,
+  activation,
+  packageSize,
+  streaming,
+  opening,
+  journalSize,
+  soak,
+];
 
 async function main(args: readonly string[]): Promise<number> {
   const names = args.filter((argument) => !argument.startsWith('--'));
