@@ -21,7 +21,7 @@ export function GeminiTurn({ turn, last }: { readonly turn: Turn; readonly last:
   const parts = turnParts(turn);
   const sources = sourcesOf(turn);
   return (
-    <article class={`turn geminis ${last ? 'last' : ''}`} aria-label={words.gemini} aria-busy={running}>
+    <article class={`turn geminis ${last ? 'last' : ''}`} aria-label={words.gemini}>
       {turn.note !== undefined && (
         <div class="row">
           <Icon name="info" />

@@ -1,15 +1,13 @@
 import type { JSX } from 'preact';
-import { memo } from './memo';
 import { useMemo, useRef } from 'preact/hooks';
-import { markdownBlocks, type Block, type MarkdownBlocks } from './markdownBlocks';
+import type { Block } from './markdownBlocks';
 import { MarkdownBlock } from './MarkdownBlock';
+import { memo } from './memo';
 import { partContext, type PartContext } from './partContext';
+import { useMarkdownBlocks } from './useMarkdownBlocks';
 
 /** Layout skips whole groups that are out of sight; with 32 blocks each, a long answer stays nearly linear. */
 const groupSize = 32;
-/** An unfinished block longer than this, in characters, is not lexed again for every word. */
-const longTail = 16_000;
-
 /**
  * Markdown as elements, never as HTML. While `open`, the text may grow: blocks that are complete are neither lexed
  * nor rendered again.
@@ -22,13 +20,7 @@ export function Markdown(props: {
   readonly partKey?: string;
 }): JSX.Element {
   const { source, open, turnId, partKey } = props;
-  const previous = useRef<MarkdownBlocks | undefined>(undefined);
-  const { blocks } = useMemo(() => {
-    const before = previous.current;
-    if (before !== undefined && open && canWait(source, before)) return before;
-    previous.current = markdownBlocks(source, open, before);
-    return previous.current;
-  }, [source, open]);
+  const blocks = useMarkdownBlocks(source, open);
   const latest = useRef(source);
   latest.current = source;
   const part = useMemo<PartContext>(
@@ -46,16 +38,6 @@ export function Markdown(props: {
       </div>
     </partContext.Provider>
   );
-}
-
-/**
- * Whether so little has come since, compared with what would have to be lexed again, that it can wait for more. It
- * keeps a list or a code block of a hundred kilobytes from being lexed a hundred times a second.
- */
-function canWait(source: string, before: MarkdownBlocks): boolean {
-  const unsettled = before.source.length - before.settledAt;
-  const added = source.length - before.source.length;
-  return unsettled > longTail && added >= 0 && added < unsettled / 64 && source.startsWith(before.source);
 }
 
 const Group = memo(

@@ -49,7 +49,7 @@ export function markdownBlocks(
 ): MarkdownBlocks {
   const text = source.includes('\r') ? withoutReturns(source, open) : source;
   const base = text.startsWith(previous.source.slice(0, previous.settledAt)) ? previous : nothing;
-  const rest = text.slice(base.settledAt);
+  const rest = copied(text.slice(base.settledAt));
   const lexed = lexMarkdown(rest, base.settledLinks);
   const kept = relex(base.blocks.slice(0, base.settled), base.links, lexed.links);
 
@@ -112,6 +112,14 @@ export function countFenced(tokens: readonly MarkedToken[]): number {
 /** Whether a code token came from fences; an indented one is no block that a button can name. */
 export function isFenced(codeBlockStyle: string | undefined): boolean {
   return codeBlockStyle !== 'indented';
+}
+
+/**
+ * The same text in memory of its own. The pieces that a regular expression cuts out of a text keep all of it alive,
+ * and blocks outlive the text that they were cut from: without this, a 400 KB answer kept 600 MB.
+ */
+function copied(text: string): string {
+  return ` ${text}`.slice(1);
 }
 
 /** A carriage return at the end may be the first half of a line end. */

@@ -8,9 +8,9 @@ import { checkoutFolder } from '../../host/checkout';
 export interface OpenedPanel {
   readonly page: Page;
   /** Sends the panel a message, as the extension would. */
-  tell(...messages: readonly ToPanel[]): Promise<void>;
+  readonly tell: (...messages: readonly ToPanel[]) => Promise<void>;
   /** What the panel has sent so far. */
-  posted(): Promise<readonly FromPanel[]>;
+  readonly posted: () => Promise<readonly FromPanel[]>;
   /** Every address that the page asked for and was not given. */
   readonly refused: readonly string[];
 }

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { BrowserContext } from 'playwright-core';
 import type { ConversationEvent } from '../../../src/conversation/events';
+import type { FromPanel } from '../../../src/protocol/messages';
 import { checkoutFolder } from '../../host/checkout';
 import { startBrowser } from '../../host/startBrowser';
 import { hostileMarkdown } from './hostileMarkdown';
@@ -29,9 +30,16 @@ describe('the panel in a browser', function () {
     await closing?.page.close();
   });
 
-  async function open(options?: PanelOptions): Promise<OpenedPanel> {
-    panel = await openPanel(context, options);
-    return panel;
+  /** Opens the panel; `asked` is what it has sent, without the drafts that it tells whenever typing pauses. */
+  async function open(
+    options?: PanelOptions,
+  ): Promise<OpenedPanel & { readonly asked: () => Promise<readonly FromPanel[]> }> {
+    const opened = await openPanel(context, options);
+    panel = opened;
+    return {
+      ...opened,
+      asked: async () => (await opened.posted()).filter(({ type }) => type !== 'draftChanged'),
+    };
   }
   function textEvent(text: string): ConversationEvent {
     const event = { event_type: 'step.delta', index: 0, delta: { type: 'text', text } } as const;
@@ -79,14 +87,14 @@ describe('the panel in a browser', function () {
   }
 
   it('says that it is ready, and is never blank', async () => {
-    const { page, posted } = await open();
-    assert.deepEqual(await posted(), [{ type: 'ready' }]);
+    const { page, asked } = await open();
+    assert.deepEqual(await asked(), [{ type: 'ready' }]);
     await page.getByText('Loading the conversation…').waitFor();
     await page.getByRole('textbox', { name: 'Message Gemini' }).waitFor();
   });
 
   it('sends on Enter, breaks the line on Shift+Enter, and keeps the draft until the turn has begun', async () => {
-    const { page, tell, posted } = await open();
+    const { page, tell, asked } = await open();
     await tell(statusMessage(), snapshotMessage([]));
     const input = page.getByRole('textbox', { name: 'Message Gemini' });
     await input.fill('one');
@@ -94,10 +102,10 @@ describe('the panel in a browser', function () {
     await input.pressSequentially('two');
     assert.equal(await input.inputValue(), 'one\ntwo');
     await input.press('Enter');
-    assert.deepEqual((await posted()).at(-1), { type: 'send', text: 'one\ntwo' });
+    assert.deepEqual((await asked()).at(-1), { type: 'send', text: 'one\ntwo' });
     assert.equal(await input.inputValue(), 'one\ntwo');
     await input.press('Enter');
-    assert.equal((await posted()).filter(({ type }) => type === 'send').length, 1);
+    assert.equal((await asked()).filter(({ type }) => type === 'send').length, 1);
     await tell({
       type: 'events',
       seq: 2,
@@ -117,7 +125,7 @@ describe('the panel in a browser', function () {
   });
 
   it('leaves Enter to an input method', async () => {
-    const { page, tell, posted } = await open();
+    const { page, tell, asked } = await open();
     await tell(statusMessage(), snapshotMessage([]));
     const input = page.getByRole('textbox', { name: 'Message Gemini' });
     await input.focus();
@@ -132,27 +140,27 @@ describe('the panel in a browser', function () {
     await input.dispatchEvent('keydown', { key: 'Enter', isComposing: true });
     await session.send('Input.insertText', { text: '日本' });
     assert.equal(await input.inputValue(), '日本');
-    assert.deepEqual(await posted(), [{ type: 'ready' }]);
+    assert.deepEqual(await asked(), [{ type: 'ready' }]);
     await input.press('Enter');
-    assert.deepEqual((await posted()).at(-1), { type: 'send', text: '日本' });
+    assert.deepEqual((await asked()).at(-1), { type: 'send', text: '日本' });
   });
 
   it('asks for a key instead of sending where there is none, and keeps the draft', async () => {
-    const { page, tell, posted } = await open();
+    const { page, tell, asked } = await open();
     await tell(statusMessage({ hasKey: false }), snapshotMessage([]));
     const input = page.getByRole('textbox', { name: 'Message Gemini' });
     await input.fill('why?');
     await input.press('Enter');
-    assert.deepEqual((await posted()).at(-1), { type: 'setApiKey' });
+    assert.deepEqual((await asked()).at(-1), { type: 'setApiKey' });
     assert.equal(await input.inputValue(), 'why?');
   });
 
   it('stops on Escape and by its button while an answer runs', async () => {
-    const { page, tell, posted } = await open();
+    const { page, tell, asked } = await open();
     await tell(...streaming);
     await page.getByRole('textbox', { name: 'Message Gemini' }).press('Escape');
     await page.getByRole('button', { name: 'Stop', exact: true }).click();
-    assert.deepEqual((await posted()).slice(1), [{ type: 'stop' }, { type: 'stop' }]);
+    assert.deepEqual((await asked()).slice(1), [{ type: 'stop' }, { type: 'stop' }]);
   });
 
   it('can be used by keyboard alone', async () => {
@@ -216,8 +224,7 @@ describe('the panel in a browser', function () {
       await tell({ type: 'events', seq, events: [textEvent('A paragraph.\n\n')] });
     assert.ok((await fromEnd()) < 2);
     assert.equal(await page.getByRole('button', { name: 'Jump to latest' }).count(), 0);
-    await log.hover();
-    await page.mouse.wheel(0, -300);
+    await log.evaluate((element) => element.scrollBy(0, -300));
     await page.getByRole('button', { name: 'Jump to latest' }).waitFor();
     const before = await log.evaluate((element) => element.scrollTop);
     for (let seq = 40; seq < 60; seq += 1)
@@ -225,6 +232,23 @@ describe('the panel in a browser', function () {
     assert.equal(await log.evaluate((element) => element.scrollTop), before);
     await page.getByRole('button', { name: 'Jump to latest' }).click();
     assert.ok((await fromEnd()) < 2);
+  });
+
+  it('shows all of a long block that grows, also when the stream pauses in the middle of it', async () => {
+    const { page, tell } = await open();
+    await tell(...streaming);
+    const code = 'const value = compute(a, b);\n'.repeat(800);
+    await tell({ type: 'events', seq: 2, events: [textEvent(`\`\`\`ts\n${code}`)] });
+    await tell({ type: 'events', seq: 3, events: [textEvent('last();')] });
+    await page.getByText('last();').waitFor({ state: 'attached' });
+    assert.equal(await page.locator('pre code').textContent(), `${code}last();`);
+    const selected = await page.evaluate(() => {
+      const element = document.querySelector('pre code');
+      if (element === null) return '';
+      getSelection()?.selectAllChildren(element);
+      return getSelection()?.toString() ?? '';
+    });
+    assert.equal(selected, `${code}last();`);
   });
 
   it('announces whole sentences of the answer, not letters', async () => {
@@ -254,27 +278,27 @@ describe('the panel in a browser', function () {
   });
 
   it('names the code block that is copied and inserted', async () => {
-    const { page, tell, posted } = await open();
+    const { page, tell, asked } = await open();
     await tell(
       statusMessage(),
       snapshotMessage([makeTurn('7', 'q', [textStep('- item\n\n  ```js\n  one\n  ```\n\n```ts\ntwo\n```')])]),
     );
     await page.getByRole('button', { name: 'Copy code' }).nth(1).click();
     await page.getByRole('button', { name: 'Insert at cursor' }).first().click();
-    assert.deepEqual((await posted()).slice(1), [
+    assert.deepEqual((await asked()).slice(1), [
       { type: 'copyCode', turnId: '7', partKey: '0.0.0', block: 1 },
       { type: 'insertCode', turnId: '7', partKey: '0.0.0', block: 0 },
     ]);
   });
 
   it('opens links by the extension only', async () => {
-    const { page, tell, posted, refused } = await open();
+    const { page, tell, asked, refused } = await open();
     await tell(
       statusMessage(),
       snapshotMessage([makeTurn('1', 'q', [textStep('[a](https://example.com/x)')])]),
     );
     await page.getByRole('link', { name: 'a' }).click();
-    assert.deepEqual((await posted()).at(-1), { type: 'openLink', href: 'https://example.com/x' });
+    assert.deepEqual((await asked()).at(-1), { type: 'openLink', href: 'https://example.com/x' });
     assert.equal(page.url(), 'https://panel.test/');
     assert.deepEqual(refused, []);
   });

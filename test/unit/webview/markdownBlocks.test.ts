@@ -5,7 +5,8 @@ import { mixedAnswer } from '../../ui/panelHarness/answers';
 import { chunkedMarkdown } from './markdownArbitrary';
 
 describe('markdownBlocks', () => {
-  it('cuts a growing text into the same blocks as the whole text, however it is cut into pieces', () => {
+  it('cuts a growing text into the same blocks as the whole text, however it is cut into pieces', function () {
+    this.timeout(60_000);
     fc.assert(
       fc.property(chunkedMarkdown, ({ text, ends }) => {
         let grown: MarkdownBlocks | undefined;
@@ -15,7 +16,7 @@ describe('markdownBlocks', () => {
         }
         assert.deepEqual(markdownBlocks(text, false, grown).blocks, markdownBlocks(text, false).blocks);
       }),
-      { numRuns: 1000 },
+      { numRuns: 500 },
     );
   });
 

@@ -25,7 +25,8 @@ function storeWith(post: (message: FromPanel) => void = () => {}): Store {
 }
 
 describe('the store of the panel', () => {
-  it('shows the same conversation as the extension over a channel that loses messages', () => {
+  it('shows the same conversation as the extension over a channel that loses messages', function () {
+    this.timeout(60_000);
     fc.assert(
       fc.property(fc.array(fc.boolean(), { minLength: 1, maxLength: 200 }), (losses) => {
         let conversation: Conversation = emptyConversation('c', 0);
