@@ -1,6 +1,8 @@
 const actions = new Set<() => void>();
 let listening = false;
 let interrupted: (() => Promise<void>) | undefined;
+/** When the first signal came, as `Date.now()`. */
+let interruptedAt = 0;
 
 /**
  * Registers what must happen before this process ends, however it ends: normally, by an error, or by SIGINT,
@@ -38,14 +40,17 @@ function listen(): void {
     ['SIGINT', 2],
     ['SIGTERM', 15],
   ] as const) {
-    process.on(signal, () => {
-      const action = interrupted;
-      interrupted = undefined;
-      if (!action) process.exit(128 + number);
-      action().then(
-        () => process.exit(0),
-        () => process.exit(1),
-      );
-    });
+    process.on(signal, () => interrupt(128 + number));
   }
+}
+
+function interrupt(code: number): void {
+  // npm passes Ctrl+C on to a program that the terminal has told already: twins count as one.
+  if (Date.now() - interruptedAt < 1_000) return;
+  if (!interrupted || interruptedAt > 0) process.exit(code);
+  interruptedAt = Date.now();
+  interrupted().then(
+    () => process.exit(0),
+    () => process.exit(1),
+  );
 }

@@ -4,6 +4,7 @@
 import './requireNode';
 import path from 'node:path';
 import { codeArguments } from './codeArguments';
+import { endWithParent } from './endWithParent';
 import { showInBrowser } from './showInBrowser';
 import { startServer } from './startServer';
 import { testShim } from './testShim';
@@ -37,6 +38,7 @@ async function main(): Promise<number> {
   return 70;
 }
 
+endWithParent();
 main().then(
   (code) => process.exit(code),
   (error: unknown) => {

@@ -5,6 +5,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { runMocha } from '../support/runMocha';
 import { outputFolder } from './checkout';
+import { endWithParent } from './endWithParent';
 
 async function main([folder = 'unit', timeout = '10000', only]: readonly string[]): Promise<number> {
   const root = path.join(outputFolder, folder);
@@ -19,6 +20,7 @@ async function main([folder = 'unit', timeout = '10000', only]: readonly string[
   });
 }
 
+endWithParent();
 main(process.argv.slice(2)).then(
   (failures) => process.exit(failures > 0 ? 1 : 0),
   (error: unknown) => {

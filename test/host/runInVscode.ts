@@ -6,6 +6,7 @@ import path from 'node:path';
 import { runTests, TestRunFailedError } from '@vscode/test-electron';
 import { checkoutFolder, outputFolder } from './checkout';
 import { desktopVscode } from './desktopVscode';
+import { endWithParent } from './endWithParent';
 import { copySampleWorkspace } from './sampleWorkspace';
 import { temporaryFolder } from './temporaryFolder';
 import { writeUserSettings } from './userSettings';
@@ -46,6 +47,7 @@ function standIn(): string {
   return file;
 }
 
+endWithParent();
 main(vscodeVersion(process.argv[2])).then(
   () => process.exit(0),
   (error: unknown) => {

@@ -34,7 +34,7 @@ export function runProcess(
     for (const stream of [child.stdout, child.stderr]) {
       stream?.setEncoding('utf8').on('data', (text: string) => (output += text));
     }
-    const forget = atExit(() => child.kill('SIGKILL'));
+    const forget = atExit(() => child.kill('SIGTERM'));
     const timer = options.timeout
       ? setTimeout(() => {
           timedOut = true;

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { atExit } from './atExit';
@@ -17,7 +18,7 @@ export interface ServerOptions {
   readonly settings?: UserSettings;
   /** Environment of the server, and so of the extensions. */
   readonly env?: Readonly<Record<string, string>>;
-  /** `off`: every folder is trusted. `on`: VS Code asks, as it does for its users. */
+  /** `off`: every folder is trusted. `on`: none is, until the user says so; VS Code does not ask by itself. */
   readonly workspaceTrust?: 'off' | 'on';
   /** Keep running while no window is open, as a person may close the tab and come back. */
   readonly staysWhenIdle?: boolean;
@@ -43,7 +44,12 @@ export async function startServer(vscode: VscodeServer, options: ServerOptions =
   const extensionsFolder = options.extensionsFolder ?? path.join(dataFolder, 'extensions');
   const trusted = options.workspaceTrust !== 'on';
   mkdirSync(extensionsFolder, { recursive: true });
-  writeUserSettings(dataFolder, { 'security.workspace.trust.enabled': !trusted, ...options.settings });
+  writeUserSettings(dataFolder, {
+    'security.workspace.trust.enabled': !trusted,
+    // Versions differ in whether they ask in a dialog; a test says itself when it trusts.
+    'security.workspace.trust.startupPrompt': 'never',
+    ...options.settings,
+  });
   const configFile = path.join(dataFolder, 'config.yaml');
   writeFileSync(configFile, '');
   const port = await freePort(options.port);
@@ -75,7 +81,11 @@ export async function startServer(vscode: VscodeServer, options: ServerOptions =
       ...(options.args ?? []),
     ],
     // A process group of its own, so that its extension hosts end with it.
-    { stdio: ['ignore', log, log], detached: true, env: { ...environment(), ...options.env } },
+    {
+      stdio: ['ignore', log, log],
+      detached: true,
+      env: { ...environment(), ...socketFolder(dataFolder), ...options.env },
+    },
   );
   closeSync(log);
   const stop = stopper(child);
@@ -97,6 +107,14 @@ function environment(): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(([name]) => !server.test(name) && !outside.test(name));
   // An empty gallery: nothing asks a marketplace for extensions.
   return { ...Object.fromEntries(kept), EXTENSIONS_GALLERY: '{}' };
+}
+
+/** What VS Code leaves in the system's temporary folder goes into a temporary data folder, and is removed with it. */
+function socketFolder(dataFolder: string): NodeJS.ProcessEnv {
+  if (!dataFolder.startsWith(tmpdir())) return {};
+  const folder = path.join(dataFolder, 'tmp');
+  mkdirSync(folder, { recursive: true });
+  return { TMPDIR: folder, XDG_RUNTIME_DIR: undefined };
 }
 
 async function answers(url: string, child: ChildProcess): Promise<boolean> {
