@@ -292,7 +292,7 @@ describe('decoding', () => {
         decodeContent(event);
         decodeInteraction(event);
       }),
-      { numRuns: 2000 },
+      { numRuns: 300 },
     );
   });
 
@@ -360,7 +360,7 @@ describe('encoding', () => {
         const twice = json(encodeStep(decodeStep(once)));
         assert.deepEqual(twice, once);
       }),
-      { numRuns: 1000 },
+      { numRuns: 300 },
     );
   });
 });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createTransport } from '../../../src/api/createTransport';
 import { ApiError, type ApiErrorKind } from '../../../src/api/errors';
 import { createFallbackTransport } from '../../../src/api/fallbackTransport';
 import { createFetchTransport } from '../../../src/api/fetchTransport';
@@ -126,6 +127,19 @@ describe('fallback transport', () => {
     assert.equal((await way.send({ ...request, url }, never)).status, 200);
     assert.equal(server.requests.length, 1);
     await way.close();
+    await server.close();
+  });
+});
+
+describe('transport of the extension', () => {
+  it('is loaded by its first request, and can be closed before and after', async () => {
+    const server = await startServer([json({ ok: 1 })]);
+    await createTransport().close();
+    const way = createTransport({ env: {} });
+    assert.equal((await way.send({ ...request, url: server.url }, never)).status, 200);
+    await way.close();
+    await assert.rejects(way.send({ ...request, url: server.url }, never), ApiError);
+    assert.equal(server.requests.length, 1);
     await server.close();
   });
 });

@@ -343,6 +343,17 @@ for (const [name, makeTransport] of Object.entries(transports)) {
         await server.abandoned;
       });
 
+      it('after an error event, gives its reason', async () => {
+        const failure = { event_type: 'error', error: { code: 'api_error', message: 'm' } };
+        const { client, controller } = await stopped(eventStream(frame(created), frame(failure), hang));
+        await assert.rejects(
+          async () => {
+            for await (const _ of client.stream(request, controller.signal)) controller.abort(reason);
+          },
+          (error) => error === reason,
+        );
+      });
+
       it('between two batches, yields no more', async () => {
         const { client, controller } = await stopped(
           eventStream(frame(created), Promise.resolve(), frame(delta('a')), hang),
