@@ -57,13 +57,32 @@ export function webviewView(page: Page, extensionId: string): FrameLocator {
     .frameLocator('iframe#active-frame');
 }
 
-/** Selects lines of the active text editor, both counted from 1, by its own *Go to Line* and the keyboard. */
+/**
+ * Selects lines of the active text editor, both counted from 1, by its own *Go to Line* and the keyboard. The status
+ * bar says where the cursor is: keys that a busy window lost are typed again.
+ */
 export async function selectLines(page: Page, first: number, last: number): Promise<void> {
+  const attempts = 5;
+  const place = page.locator('.statusbar-item', {
+    hasText: new RegExp(`Ln ${last}, Col \\d+ \\(\\d+ selected\\)`),
+  });
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await typeSelection(page, first, last);
+      await place.waitFor({ timeout: 5_000 });
+      return;
+    } catch (error) {
+      if (attempt === attempts) throw error;
+    }
+  }
+}
+
+async function typeSelection(page: Page, first: number, last: number): Promise<void> {
   await page.keyboard.press('Control+g');
   const input = page.locator('.quick-input-widget input[type=text]');
-  await input.fill(`:${first}`, { timeout: patience });
+  await input.fill(`:${first}`, { timeout: 5_000 });
   await page.keyboard.press('Enter');
-  await input.waitFor({ state: 'hidden', timeout: patience });
+  await input.waitFor({ state: 'hidden', timeout: 5_000 });
   await page.keyboard.press('Home');
   await page.keyboard.press('Home');
   for (let line = first; line < last; line++) await page.keyboard.press('Shift+ArrowDown');

@@ -36,7 +36,10 @@ describe('an untrusted workspace', function () {
     workbench = await openWorkbench({
       env: { GEMINI_API_KEY: 'key-of-the-environment' },
       workspaceTrust: 'on',
-      settings: { 'security.workspace.trust.startupPrompt': 'never', 'workbench.colorTheme': 'Default Dark Modern' },
+      settings: {
+        'security.workspace.trust.startupPrompt': 'never',
+        'workbench.colorTheme': 'Default Dark Modern',
+      },
       prepare: (workspace) => {
         mkdirSync(path.join(workspace, '.vscode'), { recursive: true });
         const hostile = {
@@ -75,7 +78,10 @@ describe('a key and what is written about it', function () {
   before(async () => {
     workbench = await openWorkbench({
       env: { GEMINI_API_KEY: key },
-      settings: { 'workbench.colorTheme': 'Default High Contrast', 'geminiInteractions.systemInstruction': 'Be kind.' },
+      settings: {
+        'workbench.colorTheme': 'Default High Contrast',
+        'geminiInteractions.systemInstruction': 'Be kind.',
+      },
     });
     await workbench.palette('Gemini: Open Chat');
   });
@@ -93,7 +99,10 @@ describe('a key and what is written about it', function () {
 
   it('is in no file that VS Code or the extension has written', async () => {
     await workbench.palette('Gemini: Show Log');
-    await workbench.page.locator('.view-line', { hasText: /POST\s\/v1beta\/interactions/ }).first().waitFor({ timeout: patience });
+    await workbench.page
+      .locator('.view-line', { hasText: /POST\s\/v1beta\/interactions/ })
+      .first()
+      .waitFor({ timeout: patience });
     assert.deepEqual(filesWith(workbench.server.dataFolder, key), []);
     assert.notDeepEqual(filesWith(workbench.server.dataFolder, 'Done.'), []);
   });
@@ -110,8 +119,14 @@ describe('a key and what is written about it', function () {
     const input = workbench.page.locator('.quick-input-widget input[type=text]');
     await input.waitFor({ timeout: patience });
     await input.fill('gemini-3.1-pro');
-    await workbench.page.locator('.quick-input-list .monaco-list-row', { hasText: 'gemini-3.1-pro-preview' }).first().click();
-    await workbench.panel.getByRole('button', { name: /^Model/ }).getByText('gemini-3.1-pro-preview').waitFor({ timeout: patience });
+    await workbench.page
+      .locator('.quick-input-list .monaco-list-row', { hasText: 'gemini-3.1-pro-preview' })
+      .first()
+      .click();
+    await workbench.panel
+      .getByRole('button', { name: /^Model/ })
+      .getByText('gemini-3.1-pro-preview')
+      .waitFor({ timeout: patience });
     workbench.emulator.script({ text: 'From another model.' });
     await ask(workbench, 'Who are you?');
     await log(workbench).getByText('From another model.').waitFor({ timeout: patience });
