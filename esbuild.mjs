@@ -67,7 +67,7 @@ const tests = {
     'test/unit/**/*.test.{ts,tsx}',
     'test/integration/**/*.ts',
     'test/ui/**/*.ts',
-    'test/host/*.ts',
+    'test/host/{start,testAll,install,runInVscode,runInNode,codeWeb}.ts',
     'test/emulator/main.ts',
     'test/bench/*.ts',
   ]),

@@ -45,13 +45,18 @@ function start(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): 
   const storage = vscode.Uri.joinPath(context.storageUri ?? context.globalStorageUri, 'conversations');
   const apiKey = createApiKey(context.secrets, process.env);
   const service = createService(apiKey, version, process.env, log);
-  const files = createConversationFiles(storage.fsPath, createDraftMemory(context.workspaceState, log), log, () => {
-    void vscode.window.showErrorMessage(
-      'The chat cannot be saved: its file cannot be written. The output channel "Gemini Interactions" says why.',
-    );
-  });
+  const files = createConversationFiles(
+    storage.fsPath,
+    createDraftMemory(context.workspaceState, log),
+    log,
+    () => {
+      void vscode.window.showErrorMessage(
+        'The chat cannot be saved: its file cannot be written. The output channel "Gemini Interactions" says why.',
+      );
+    },
+  );
   const chats = createChats(files, {
-    client: service.client,
+    client: () => service.client(),
     settings: readSettings,
     newId: randomUUID,
     now: Date.now,

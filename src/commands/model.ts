@@ -65,23 +65,20 @@ function pickModel(
   picker.matchOnDetail = true;
   picker.busy = true;
   show();
-  list(signalOf(cancelled.token))
-    .then((found) => {
+  const fill = async (): Promise<void> => {
+    try {
+      const found = await list(signalOf(cancelled.token));
       models = found.filter(answersChats).map((model) => itemOf(model, current));
-    })
-    .catch((error: unknown) => {
+    } catch (error) {
       if (cancelled.token.isCancellationRequested) return;
       log.warn('The models could not be listed.', error);
-      const why = error instanceof Error ? error.message : String(error);
-      models = [
-        ...models,
-        { label: '$(warning) The models could not be listed', detail: why, alwaysShow: true },
-      ];
-    })
-    .finally(() => {
-      picker.busy = false;
-      show();
-    });
+      const detail = error instanceof Error ? error.message : String(error);
+      models = [...models, { label: '$(warning) The models could not be listed', detail, alwaysShow: true }];
+    }
+    picker.busy = false;
+    show();
+  };
+  void fill();
   return new Promise((resolve) => {
     picker.onDidChangeValue(show);
     picker.onDidAccept(() => {

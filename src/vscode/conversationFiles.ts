@@ -75,8 +75,8 @@ export function createConversationFiles(
       }
       writer.append(events);
     },
-    loadDraft: drafts.load,
-    keepDraft: drafts.keep,
+    loadDraft: (id) => drafts.load(id),
+    keepDraft: (id, text) => drafts.keep(id, text),
     media: (id) => createMediaFolder(mediaFolder(id)),
     async flush() {
       await Promise.all([...writers.values()].map((writer) => writer.flush()));

@@ -18,7 +18,7 @@ describe('the main job: ask about selected code @smoke', function () {
   const creates = (): readonly SentBody[] =>
     workbench.emulator.requests
       .filter(({ method, path: route }) => method === 'POST' && route.endsWith('/interactions'))
-      .map(({ body }) => body as unknown as SentBody);
+      .map(({ body }) => body as SentBody);
   const composer = () => workbench.panel.getByRole('textbox', { name: 'Message Gemini' });
   const log = () => workbench.panel.getByRole('log', { name: 'Conversation' });
   const answer = (at: number) => log().getByRole('article', { name: 'Gemini' }).nth(at);

@@ -12,7 +12,7 @@ interface SentBody {
   readonly input: readonly { readonly type: string; readonly text?: string }[];
 }
 const lastBody = ({ emulator }: Workbench): SentBody | undefined =>
-  emulator.requests.findLast(({ method }) => method === 'POST')?.body as unknown as SentBody | undefined;
+  emulator.requests.findLast(({ method }) => method === 'POST')?.body as SentBody | undefined;
 const composer = ({ panel }: Workbench) => panel.getByRole('textbox', { name: 'Message Gemini' });
 const log = ({ panel }: Workbench) => panel.getByRole('log', { name: 'Conversation' });
 

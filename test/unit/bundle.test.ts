@@ -64,7 +64,7 @@ describe('bundle', () => {
 
   it('recognises the errors of the transport, which is a bundle of its own', async () => {
     const { createUndiciTransport } = require(path.join(folder, 'undiciTransport.js')) as {
-      createUndiciTransport(options: object): Transport;
+      readonly createUndiciTransport: (options: object) => Transport;
     };
     const transport = createUndiciTransport({ proxyUrl: 'nonsense://proxy' });
     const request = { method: 'GET', url: 'https://gemini.example/', headers: {} } as const;
