@@ -57,8 +57,7 @@ function matches(url: URL, entry: string): boolean {
  * itself does. Throws an ApiError of kind `proxy` when the proxy's address is not a URL; the address is not repeated
  * in it, because it may hold a password.
  */
-export function proxyFor(target: string, options: ProxyOptions): URL | undefined {
-  const url = new URL(target);
+export function proxyFor(url: URL, options: ProxyOptions): URL | undefined {
   const env = options.env ?? process.env;
   const fromEnvironment = lookUp(env, 'HTTP_PROXY');
   const address =

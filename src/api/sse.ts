@@ -22,6 +22,8 @@ export interface SseDecoder {
 }
 
 const strayLimit = 64 * 1024;
+const lineFeed = 10;
+const carriageReturn = 13;
 
 /** The value of text that holds an error somewhere: whole, or as the array that the service leaves behind a cut. */
 function errorInside(text: string): unknown {
@@ -39,9 +41,10 @@ function errorInside(text: string): unknown {
  * Source: https://html.spec.whatwg.org/multipage/server-sent-events.html
  */
 export function createSseDecoder(): SseDecoder {
-  const utf8 = new TextDecoder();
-  // Text after the last line break. The parser would drop a fragment that cannot begin a field, bare JSON for one.
-  const unfinished: string[] = [];
+  // The mark of a byte order is left to the parser: only the stream's own beginning has one.
+  const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
+  // Bytes after the last line break. The parser would drop a fragment that cannot begin a field, bare JSON for one.
+  const unfinished: Uint8Array[] = [];
   let batch: InteractionEvent[] = [];
   let count = 0;
   let ending = false;
@@ -90,22 +93,24 @@ export function createSseDecoder(): SseDecoder {
     },
   });
 
-  function feed(text: string): void {
-    // A break at the very end may be the first half of CRLF; the parser knows how to wait for the second.
-    let end = text.lastIndexOf('\n') + 1;
-    if (end === 0) end = text.lastIndexOf('\r') + 1;
+  function feed(chunk: Uint8Array): void {
+    // Line breaks are never part of another character, so what ends with one can be decoded by itself. A carriage
+    // return at the very end may be the first half of CRLF; the parser knows how to wait for the second.
+    let end = chunk.lastIndexOf(lineFeed) + 1;
+    if (end === 0) end = chunk.lastIndexOf(carriageReturn) + 1;
     if (end === 0) {
-      if (text !== '') unfinished.push(text);
+      unfinished.push(chunk);
       return;
     }
-    let lines = end === text.length ? text : text.slice(0, end);
+    const lines = end === chunk.length ? chunk : chunk.subarray(0, end);
+    let bytes = lines;
     if (unfinished.length > 0) {
       unfinished.push(lines);
-      lines = unfinished.join('');
+      bytes = Buffer.concat(unfinished);
       unfinished.length = 0;
     }
-    if (end < text.length) unfinished.push(text.slice(end));
-    parser.feed(lines);
+    if (end < chunk.length) unfinished.push(chunk.subarray(end));
+    parser.feed(utf8.decode(bytes));
   }
 
   function take(): readonly InteractionEvent[] {
@@ -117,13 +122,12 @@ export function createSseDecoder(): SseDecoder {
 
   return {
     push(chunk) {
-      feed(utf8.decode(chunk, { stream: true }));
+      feed(chunk);
       return take();
     },
     end() {
-      feed(utf8.decode());
       ending = true;
-      feed('\n\n');
+      feed(Uint8Array.of(lineFeed, lineFeed));
       if (!done && error === undefined && stray !== '') {
         const value = errorInside(stray);
         if (value !== undefined) add(value, undefined);

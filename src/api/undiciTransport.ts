@@ -106,7 +106,7 @@ export function createUndiciTransport(options: UndiciTransportOptions = {}): Tra
   return {
     async send({ method, url, headers, body }: TransportRequest, signal): Promise<TransportResponse> {
       signal.throwIfAborted();
-      const { origin, host, pathname, search } = new URL(url);
+      const { origin, host, pathname, search } = url;
       const proxy = proxyFor(url, options);
       try {
         const sent = request.call(dispatcherFor(proxy), {

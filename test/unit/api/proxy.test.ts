@@ -118,13 +118,13 @@ describe('choice of the proxy', () => {
       ],
     ];
   for (const [name, url, options, proxy] of cases) {
-    it(name, () => assert.equal(proxyFor(url, options)?.href, proxy));
+    it(name, () => assert.equal(proxyFor(new URL(url), options)?.href, proxy));
   }
 
   it('refuses an address that is none, and does not repeat its password', () => {
     for (const proxyUrl of ['http://user:hush@:99999', 'gopher://user:hush@proxy'])
       assert.throws(
-        () => proxyFor(target, { env: {}, proxyUrl }),
+        () => proxyFor(new URL(target), { env: {}, proxyUrl }),
         (error) => error instanceof ApiError && error.kind === 'proxy' && !inspect(error).includes('hush'),
       );
   });
