@@ -116,7 +116,7 @@ export function createClient(options: ClientOptions): Client {
 
   async function open(call: Call, signal: AbortSignal): Promise<Exchange> {
     signal.throwIfAborted();
-    const url = new URL(apiRoot(options.baseUrl?.()) + call.path);
+    const url = apiRoot(options.baseUrl?.()) + call.path;
     const key = await readKey(signal);
     const context: ExchangeContext = {
       transport,

@@ -66,7 +66,7 @@ export async function readText(
     // An abort may end a body without an error.
     watch.signal.throwIfAborted();
   } catch (error) {
-    throw watch.explain(networkError(error, { host: request.url.host }));
+    throw watch.explain(networkError(error, { host: new URL(request.url).host }));
   }
   pieces.push(utf8.decode());
   return { text: pieces.join(''), bytes };
@@ -83,7 +83,7 @@ export async function startExchange(
 ): Promise<Exchange> {
   const { transport, log, redact, now } = context;
   const startedAt = performance.now();
-  const { host, pathname } = request.url;
+  const { host, pathname } = new URL(request.url);
   const watch = watchSilence(caller, context.idleLimitMs);
   let response: TransportResponse | undefined;
   let finished = false;

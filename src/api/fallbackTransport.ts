@@ -25,7 +25,7 @@ export function createFallbackTransport(
     signal: AbortSignal,
     failure: ApiError,
   ): Promise<TransportResponse> {
-    const { origin } = request.url;
+    const { origin } = new URL(request.url);
     log.debug(
       `${origin}: ${failure.kind} ${failure.details.code ?? ''}, trying ${other === first ? 'our own connection' : 'the host’s fetch'}`,
     );
@@ -42,7 +42,7 @@ export function createFallbackTransport(
 
   return {
     async send(request, signal) {
-      const way = preferred.get(request.url.origin) ?? first;
+      const way = preferred.get(new URL(request.url).origin) ?? first;
       try {
         return await way.send(request, signal);
       } catch (error) {

@@ -16,7 +16,7 @@ export function createFetchTransport(fetch: Fetch = (url, init) => globalThis.fe
     async send({ method, url, headers, body }, signal) {
       signal.throwIfAborted();
       try {
-        const response = await fetch(url.href, {
+        const response = await fetch(url, {
           method,
           headers: { ...headers },
           // The key must not travel to wherever an answer points.
@@ -31,7 +31,7 @@ export function createFetchTransport(fetch: Fetch = (url, init) => globalThis.fe
         };
       } catch (error) {
         signal.throwIfAborted();
-        throw networkError(error, { host: url.host });
+        throw networkError(error, { host: new URL(url).host });
       }
     },
     close() {

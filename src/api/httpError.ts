@@ -96,8 +96,8 @@ function isPage({ headers, body }: FailedAnswer): boolean {
   return /\bhtml\b/i.test(headers['content-type'] ?? '') || /^\s*<(!doctype|html|head|body)/i.test(body);
 }
 
-function redirectTarget(location: string | undefined, url: URL): string {
-  return location !== undefined && URL.canParse(location, url.href)
+function redirectTarget(location: string | undefined, url: string): string {
+  return location !== undefined && URL.canParse(location, url)
     ? new URL(location, url).origin
     : 'another address';
 }
@@ -106,7 +106,7 @@ function redirectTarget(location: string | undefined, url: URL): string {
  * The error of an answer whose status is not 2xx, whatever its body is: JSON in either shape, a page, or nothing.
  * `now` is in milliseconds since the epoch; `url` is what was asked.
  */
-export function httpError(answer: FailedAnswer, url: URL, redact: Redactor, now: number): ApiError {
+export function httpError(answer: FailedAnswer, url: string, redact: Redactor, now: number): ApiError {
   const { status, headers, body } = answer;
   const requestId = requestIdOf(headers);
   const retryAfterMs = retryAfterOfHeaders(headers, now);

@@ -70,7 +70,7 @@ function verdict(decoder: SseDecoder, exchange: Exchange, cut: unknown): unknown
   const { request, redact, watch } = exchange;
   if (watch.caller.aborted) return watch.caller.reason;
   if (decoder.error !== undefined) return reportedError({ ...decoder.error }, redact);
-  if (cut !== undefined) return watch.explain(networkError(cut, { host: request.url.host }));
+  if (cut !== undefined) return watch.explain(networkError(cut, { host: new URL(request.url).host }));
   if (decoder.done) return undefined;
   const { stray } = decoder;
   if (stray.trimStart().startsWith('<') || (decoder.count === 0 && stray !== ''))

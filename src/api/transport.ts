@@ -2,7 +2,7 @@
 export interface TransportRequest {
   readonly method: 'GET' | 'POST' | 'DELETE';
   /** Absolute, http or https. */
-  readonly url: URL;
+  readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
 }

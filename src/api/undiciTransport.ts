@@ -106,8 +106,9 @@ export function createUndiciTransport(options: UndiciTransportOptions = {}): Tra
   return {
     async send({ method, url, headers, body }: TransportRequest, signal): Promise<TransportResponse> {
       signal.throwIfAborted();
-      const { origin, host, pathname, search } = url;
-      const proxy = proxyFor(url, options);
+      const target = new URL(url);
+      const { origin, host, pathname, search } = target;
+      const proxy = proxyFor(target, options);
       try {
         const sent = request.call(dispatcherFor(proxy), {
           origin,

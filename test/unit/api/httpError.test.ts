@@ -4,7 +4,7 @@ import type { ApiErrorKind } from '../../../src/api/errors';
 import { httpError, reportedError } from '../../../src/api/httpError';
 import { createRedactor } from '../../../src/api/redact';
 
-const url = new URL('https://generativelanguage.googleapis.com/v1beta/interactions');
+const url = 'https://generativelanguage.googleapis.com/v1beta/interactions';
 const key = 'AQ.secret/key+1';
 const redact = createRedactor(key);
 const now = Date.UTC(2026, 10, 1, 12, 0, 0);
