@@ -29,6 +29,8 @@ export type ConversationEvent =
       readonly status: 'done' | 'stopped';
     }
   | { readonly type: 'turnFailed'; readonly turnId: string; readonly at: number; readonly failure: Failure }
+  /** A request failed in a way that passes; it is made again at `until`. */
+  | { readonly type: 'waited'; readonly turnId: string; readonly until: number; readonly reason: string }
   /** Something about how the turn was made that its reader should know. */
   | { readonly type: 'noted'; readonly turnId: string; readonly note: string }
   | { readonly type: 'renamed'; readonly title: string }

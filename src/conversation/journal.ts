@@ -104,6 +104,7 @@ const eventTypes = new Set<ConversationEvent['type']>([
   'received',
   'turnEnded',
   'turnFailed',
+  'waited',
   'noted',
   'renamed',
   'headMoved',

@@ -28,20 +28,25 @@ export function reduce(conversation: Conversation, event: ConversationEvent): Co
         const round = receive(turn.rounds[event.round] ?? emptyRound, event.event);
         const rounds = turn.rounds.slice();
         rounds[event.round] = round;
-        return { ...turn, rounds };
+        return { ...withoutWaiting(turn), rounds };
       });
     case 'turnEnded':
       return changeTurn(conversation, event.turnId, (turn) => ({
-        ...closeRounds(turn),
+        ...closeRounds(withoutWaiting(turn)),
         status: event.status,
         endedAt: event.at,
       }));
     case 'turnFailed':
       return changeTurn(conversation, event.turnId, (turn) => ({
-        ...closeRounds(turn),
+        ...closeRounds(withoutWaiting(turn)),
         status: 'failed',
         endedAt: event.at,
         failure: event.failure,
+      }));
+    case 'waited':
+      return changeTurn(conversation, event.turnId, (turn) => ({
+        ...turn,
+        waiting: { until: event.until, reason: event.reason },
       }));
     case 'noted':
       return changeTurn(conversation, event.turnId, (turn) => ({ ...turn, note: event.note }));
@@ -62,6 +67,12 @@ function changeTurn(conversation: Conversation, turnId: string, change: (turn: T
   return turn === undefined
     ? conversation
     : { ...conversation, turns: conversation.turns.with(at, change(turn)) };
+}
+
+function withoutWaiting(turn: Turn): Turn {
+  if (turn.waiting === undefined) return turn;
+  const { waiting: _waiting, ...rest } = turn;
+  return rest;
 }
 
 /** A title from the first question: its first line, cut at a word. */

@@ -65,6 +65,8 @@ export interface Turn {
   readonly rounds: readonly Round[];
   readonly status: TurnStatus;
   readonly failure?: Failure;
+  /** Set while the service has to be asked again: until when that waits (milliseconds since the epoch), and why. */
+  readonly waiting?: { readonly until: number; readonly reason: string };
   /** A sentence about how the turn was made, such as that the history was sent again. */
   readonly note?: string;
 }

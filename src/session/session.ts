@@ -1,5 +1,6 @@
 import { ApiError } from '../api/errors';
 import type { Client } from '../api/client';
+import type { RetryNotice } from '../api/retry';
 import type { InteractionEvent, InteractionHead } from '../api/types';
 import { coalesce } from '../conversation/coalesce';
 import type { ConversationEvent } from '../conversation/events';
@@ -75,8 +76,10 @@ export function createSession(initial: Conversation, dependencies: SessionDepend
       media,
     );
     signal.throwIfAborted();
+    const onRetry = ({ delayMs, error }: RetryNotice): void =>
+      dispatch([{ type: 'waited', turnId: turn.id, until: now() + delayMs, reason: error.message }]);
     let end: InteractionHead | undefined;
-    for await (const batch of (await client()).stream(body, signal)) {
+    for await (const batch of (await client()).stream(body, signal, { onRetry })) {
       const events: readonly InteractionEvent[] = await storeMedia(batch, media);
       dispatch(events.map((event) => ({ type: 'received', turnId: turn.id, round: 0, event })));
       for (const event of events) if (event.event_type === 'interaction.completed') end = event.interaction;

@@ -12,13 +12,18 @@ const shortSilence = 10;
 export function TurnStatus({ turn }: { readonly turn: Turn }): JSX.Element {
   const running = turn.status === 'running';
   const quiet = useSilence(turn, running);
+  const left = useSecondsUntil(turn.waiting?.until);
   return (
     <div class="turnStatus" role="status">
       {running ? (
         <>
           <Icon name="loading codicon-modifier-spin" />
-          <span>{activityOf(turn)}</span>
-          {quiet >= shortSilence && (
+          {turn.waiting === undefined ? (
+            <span>{activityOf(turn)}</span>
+          ) : (
+            <span aria-live="off">{words.again(left, turn.waiting.reason)}</span>
+          )}
+          {turn.waiting === undefined && quiet >= shortSilence && (
             <span class="quiet" aria-live="off">
               {words.quiet(quiet)}
             </span>
@@ -38,6 +43,18 @@ function Fact({ text, first }: { readonly text: string; readonly first: boolean 
       <span class="fact">{text}</span>
     </>
   );
+}
+
+/** Whole seconds until a time in milliseconds since the epoch, counted down. */
+function useSecondsUntil(until: number | undefined): number {
+  const [now, setNow] = useState(Date.now);
+  useEffect(() => {
+    if (until === undefined) return undefined;
+    setNow(Date.now());
+    const timer = setInterval(() => setNow(Date.now()), 1000);
+    return () => clearInterval(timer);
+  }, [until]);
+  return until === undefined ? 0 : Math.max(0, Math.ceil((until - now) / 1000));
 }
 
 /** Seconds since anything last came for the turn. */

@@ -16,23 +16,27 @@ export interface Block {
 
 /** A text cut into blocks, and what is needed to go on when the text has grown. */
 export interface MarkdownBlocks {
-  readonly source: string;
   readonly blocks: readonly Block[];
   /** How many of the blocks no further text can change. */
   readonly settled: number;
   /** Where the text after them begins. */
   readonly settledAt: number;
+  /** The last of the text in front of it, by which a text that continues this one is known. */
+  readonly settledEnd: string;
   /** The link definitions in the settled blocks. */
   readonly settledLinks: Links;
   /** All link definitions that the blocks were lexed with. */
   readonly links: Links;
 }
 
+/** To compare all of a long text with what it was takes longer than to lex what is new; so much of it tells, too. */
+const settledEndSize = 256;
+
 const nothing: MarkdownBlocks = {
-  source: '',
   blocks: [],
   settled: 0,
   settledAt: 0,
+  settledEnd: '',
   settledLinks: {},
   links: {},
 };
@@ -48,7 +52,7 @@ export function markdownBlocks(
   previous: MarkdownBlocks = nothing,
 ): MarkdownBlocks {
   const text = source.includes('\r') ? withoutReturns(source, open) : source;
-  const base = text.startsWith(previous.source.slice(0, previous.settledAt)) ? previous : nothing;
+  const base = continues(text, previous) ? previous : nothing;
   const rest = copied(text.slice(base.settledAt));
   const lexed = lexMarkdown(rest, base.settledLinks);
   const kept = relex(base.blocks.slice(0, base.settled), base.links, lexed.links);
@@ -88,10 +92,10 @@ export function markdownBlocks(
   const end = at === text.length ? ends.at(-3) : undefined;
   const settledAt = end?.at ?? base.settledAt;
   return {
-    source: text,
     blocks: [...kept, ...added],
     settled: end?.blocks ?? kept.length,
     settledAt,
+    settledEnd: copied(text.slice(Math.max(0, settledAt - settledEndSize), settledAt)),
     settledLinks: settledAt === base.settledAt ? base.settledLinks : linksBefore(text, base, settledAt),
     links: lexed.links,
   };
@@ -112,6 +116,10 @@ export function countFenced(tokens: readonly MarkedToken[]): number {
 /** Whether a code token came from fences; an indented one is no block that a button can name. */
 export function isFenced(codeBlockStyle: string | undefined): boolean {
   return codeBlockStyle !== 'indented';
+}
+
+function continues(text: string, { settledAt, settledEnd }: MarkdownBlocks): boolean {
+  return text.startsWith(settledEnd, settledAt - settledEnd.length);
 }
 
 /**

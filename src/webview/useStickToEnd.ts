@@ -41,7 +41,9 @@ export function useStickToEnd(
     if (!element || !content) return undefined;
     let lastTop = element.scrollTop;
     let reporting: ReturnType<typeof setTimeout> | undefined;
-    const scrolled = (): void => {
+    let looking: number | undefined;
+    const look = (): void => {
+      looking = undefined;
       const distance = element.scrollHeight - element.scrollTop - element.clientHeight;
       // Only going up leaves the end: content that grows pushes the end away by itself.
       if (distance <= nearEnd) stuck.current = true;
@@ -50,6 +52,11 @@ export function useStickToEnd(
       setAtEnd(stuck.current);
       clearTimeout(reporting);
       reporting = setTimeout(() => report.current(stuck.current ? 0 : distance), settledMs);
+    };
+    // Once what has streamed is rendered, in the same frame: asked at once, the browser would lay out the page for the
+    // answer, and again for what is rendered then.
+    const scrolled = (): void => {
+      looking ??= requestAnimationFrame(look);
     };
     const grown = new ResizeObserver(() => {
       if (stuck.current) element.scrollTop = element.scrollHeight;
@@ -60,6 +67,7 @@ export function useStickToEnd(
     return () => {
       grown.disconnect();
       clearTimeout(reporting);
+      if (looking !== undefined) cancelAnimationFrame(looking);
       element.removeEventListener('scroll', scrolled);
     };
   }, []);

@@ -55,6 +55,8 @@ export const words = {
   answering: 'Answering…',
   using: (name: string) => `Using ${name}…`,
   quiet: (seconds: number) => `quiet for ${duration(seconds)}`,
+  again: (seconds: number, reason: string) =>
+    `${reason} ${seconds <= 0 ? 'Trying again…' : `Trying again in ${duration(seconds)}…`}`,
   stopped: 'Stopped',
   failed: 'Failed',
   incomplete: 'Incomplete: the answer ended before it was finished',

@@ -1,9 +1,11 @@
+import type { CallOptions } from '../../src/api/client';
 import type { CreateRequest, InteractionEvent } from '../../src/api/types';
 
 /** One scripted answer: batches of events, pauses until something happens, and perhaps an error at the end. */
 export type Script = (
   request: CreateRequest,
   signal: AbortSignal,
+  options: CallOptions,
 ) => AsyncGenerator<readonly InteractionEvent[]>;
 
 /** A client that answers with scripts, in order, and remembers what it was asked. */
@@ -11,11 +13,15 @@ export function fakeClient(...scripts: readonly Script[]) {
   const requests: CreateRequest[] = [];
   return {
     requests,
-    stream(request: CreateRequest, signal: AbortSignal): AsyncGenerator<readonly InteractionEvent[]> {
+    stream(
+      request: CreateRequest,
+      signal: AbortSignal,
+      options: CallOptions = {},
+    ): AsyncGenerator<readonly InteractionEvent[]> {
       const script = scripts[requests.length];
       requests.push(structuredClone(request));
       if (script === undefined) throw new Error('No more answers were scripted.');
-      return script(request, signal);
+      return script(request, signal, options);
     },
   };
 }

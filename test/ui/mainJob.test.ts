@@ -166,6 +166,22 @@ describe('the main job: ask about selected code @smoke', function () {
     assert.equal(await workbench.panel.getByRole('alert').count(), 0);
   });
 
+  it('counts down when the service asks to wait, and goes on by itself', async () => {
+    workbench.emulator.faults.add(faultOf('rate-limit', { retryAfter: 3 }));
+    workbench.emulator.script({ text: 'Thank you for waiting.' });
+    await clickAndAsk('Are you busy?');
+    await log()
+      .getByText(/Trying again in [1-3] s/)
+      .waitFor({ timeout: patience });
+    await log().getByText('Thank you for waiting.').waitFor({ timeout: patience });
+    assert.equal(
+      await log()
+        .getByText(/Trying again/)
+        .count(),
+      0,
+    );
+  });
+
   it('shows hostile Markdown as text: nothing runs, nothing is loaded', async () => {
     const requested: string[] = [];
     workbench.page.on('request', (request) => requested.push(request.url()));

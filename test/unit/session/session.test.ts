@@ -242,6 +242,22 @@ describe('session', () => {
     assert.equal(recorded.length, 1);
   });
 
+  it('says until when it waits before it asks again, and forgets that with the answer', async () => {
+    const busy = new ApiError('overloaded', 'Gemini is overloaded.', { status: 503 });
+    const { session, recorded } = set([
+      async function* (_request, _signal, { onRetry }) {
+        onRetry?.({ attempt: 1, delayMs: 500, error: busy });
+        yield plainAnswer('Here', 'v1_a');
+      },
+    ]);
+    await session.send(say('Hi'));
+    const at = recorded.findIndex(({ type }) => type === 'waited');
+    const then = recorded.slice(0, at + 1).reduce(reduce, emptyConversation('c', 0));
+    assert.deepEqual(then.turns[0]?.waiting, { until: 542, reason: 'Gemini is overloaded.' });
+    assert.equal(session.conversation.turns[0]?.waiting, undefined);
+    assert.equal(session.conversation.turns[0]?.status, 'done');
+  });
+
   it('tells of an error of its own making instead of swallowing it', async () => {
     const { session } = set([fails(new TypeError('x is not a function'))]);
     await session.send(say('Hi'));
