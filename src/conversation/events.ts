@@ -1,5 +1,5 @@
 import type { InteractionEvent } from '../api/types';
-import type { Failure, InputBlock } from './state';
+import type { Failure, InputBlock, Turn } from './state';
 
 /**
  * Everything that can happen to a conversation. The same events are folded by the extension and by the panel, and
@@ -33,5 +33,11 @@ export type ConversationEvent =
   | { readonly type: 'waited'; readonly turnId: string; readonly until: number; readonly reason: string }
   /** Something about how the turn was made that its reader should know. */
   | { readonly type: 'noted'; readonly turnId: string; readonly note: string }
+  /** A message was written while an answer ran; it waits for its turn. */
+  | { readonly type: 'queued'; readonly messageId: string; readonly input: readonly InputBlock[] }
+  /** A waiting message was sent or withdrawn. */
+  | { readonly type: 'unqueued'; readonly messageId: string }
+  /** Turns that were made in another conversation, parents before their children; the last of them is shown. */
+  | { readonly type: 'imported'; readonly turns: readonly Turn[]; readonly headId: string | undefined }
   | { readonly type: 'renamed'; readonly title: string }
   | { readonly type: 'headMoved'; readonly headId: string | undefined };

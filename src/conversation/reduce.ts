@@ -50,6 +50,21 @@ export function reduce(conversation: Conversation, event: ConversationEvent): Co
       }));
     case 'noted':
       return changeTurn(conversation, event.turnId, (turn) => ({ ...turn, note: event.note }));
+    case 'queued':
+      return { ...conversation, queue: [...conversation.queue, { id: event.messageId, input: event.input }] };
+    case 'unqueued':
+      return { ...conversation, queue: conversation.queue.filter(({ id }) => id !== event.messageId) };
+    case 'imported': {
+      const known = new Set(conversation.turns.map(({ id }) => id));
+      const turns = [...conversation.turns, ...event.turns.filter(({ id }) => !known.has(id))];
+      const first = turns[0];
+      return {
+        ...conversation,
+        turns,
+        title: conversation.title === '' && first !== undefined ? titleOf(first.input) : conversation.title,
+        ...(event.headId === undefined ? {} : { headId: event.headId }),
+      };
+    }
     case 'renamed':
       return { ...conversation, title: event.title };
     case 'headMoved': {

@@ -25,6 +25,27 @@ export function turnOf(conversation: Conversation, turnId: string): Turn | undef
   return conversation.turns.findLast((turn) => turn.id === turnId);
 }
 
+/** The versions of a turn, itself included, in order of creation: the turns with the same parent. */
+export function versionsOf(conversation: Conversation, turn: Turn): readonly Turn[] {
+  return conversation.turns.filter((each) => each.parentId === turn.parentId);
+}
+
+/** The turns that continue the given one (or begin the conversation), in order of creation. */
+export function childrenOf(conversation: Conversation, turnId: string | undefined): readonly Turn[] {
+  return conversation.turns.filter((each) => each.parentId === turnId);
+}
+
+/** The end of the branch that goes through a turn, along the newest turn at each fork. */
+export function leafOf(conversation: Conversation, turnId: string): string {
+  let leaf = turnId;
+  // Children come after their parents, so that one walk forwards from the newest child of each finds the end.
+  for (;;) {
+    const child = conversation.turns.findLast((each) => each.parentId === leaf);
+    if (child === undefined) return leaf;
+    leaf = child.id;
+  }
+}
+
 /** The turn that runs now, on whatever branch. */
 export function runningTurn(conversation: Conversation): Turn | undefined {
   return conversation.turns.findLast((turn) => turn.status === 'running');

@@ -71,6 +71,12 @@ export interface Turn {
   readonly note?: string;
 }
 
+/** A message that waits until the running answer is over. */
+export interface QueuedMessage {
+  readonly id: string;
+  readonly input: readonly InputBlock[];
+}
+
 export interface Conversation {
   readonly id: string;
   readonly createdAt: number;
@@ -79,9 +85,11 @@ export interface Conversation {
   readonly turns: readonly Turn[];
   /** The turn at the end of the branch that is shown. */
   readonly headId?: string;
+  /** The messages that wait, in the order in which they will be sent. */
+  readonly queue: readonly QueuedMessage[];
 }
 
 /** A conversation with no turn in it. */
 export function emptyConversation(id: string, createdAt: number): Conversation {
-  return { id, createdAt, title: '', turns: [] };
+  return { id, createdAt, title: '', turns: [], queue: [] };
 }
