@@ -40,4 +40,9 @@ export type ConversationEvent =
   /** Turns that were made in another conversation, parents before their children; the last of them is shown. */
   | { readonly type: 'imported'; readonly turns: readonly Turn[]; readonly headId: string | undefined }
   | { readonly type: 'renamed'; readonly title: string }
+  /** Whether it stands first in the list of chats. */
+  | { readonly type: 'pinned'; readonly pinned: boolean }
   | { readonly type: 'headMoved'; readonly headId: string | undefined };
+
+/** What changes how a conversation is listed, and nothing of its turns. */
+export type ListingEvent = Extract<ConversationEvent, { readonly type: 'renamed' | 'pinned' }>;

@@ -110,6 +110,7 @@ const eventTypes = new Set<ConversationEvent['type']>([
   'waited',
   'noted',
   'renamed',
+  'pinned',
   'headMoved',
 ]);
 

@@ -67,6 +67,10 @@ export function reduce(conversation: Conversation, event: ConversationEvent): Co
     }
     case 'renamed':
       return { ...conversation, title: event.title };
+    case 'pinned': {
+      const { pinned: _pinned, ...rest } = conversation;
+      return event.pinned ? { ...rest, pinned: true } : rest;
+    }
     case 'headMoved': {
       const { headId: _headId, ...rest } = conversation;
       return event.headId === undefined ? rest : { ...rest, headId: event.headId };

@@ -81,6 +81,8 @@ export interface Conversation {
   readonly id: string;
   readonly createdAt: number;
   readonly title: string;
+  /** Set while it stands first in the list of chats. */
+  readonly pinned?: true;
   /** Every turn of every branch, in order of creation. */
   readonly turns: readonly Turn[];
   /** The turn at the end of the branch that is shown. */

@@ -3,7 +3,7 @@ import type { Client } from '../api/client';
 import type { RetryNotice } from '../api/retry';
 import type { InteractionEvent, InteractionHead } from '../api/types';
 import { coalesce } from '../conversation/coalesce';
-import type { ConversationEvent } from '../conversation/events';
+import type { ConversationEvent, ListingEvent } from '../conversation/events';
 import { reduce } from '../conversation/reduce';
 import { runningTurn, turnOf } from '../conversation/select';
 import type { Conversation, InputBlock, Turn } from '../conversation/state';
@@ -38,6 +38,8 @@ export interface Session {
   retry(turnId: string): Promise<void>;
   /** Ends the running turn; what has arrived stays. */
   stop(): void;
+  /** Gives the conversation another title, or pins it. */
+  relist(event: ListingEvent): void;
   /** Calls the listener with every batch of events, after they are folded. Returns the way to stop that. */
   onEvents(listener: (events: readonly ConversationEvent[]) => void): () => void;
 }
@@ -160,6 +162,7 @@ export function createSession(initial: Conversation, dependencies: SessionDepend
       await start(turn.input, turn.parentId);
     },
     stop: () => controller?.abort(new Error('Stopped.')),
+    relist: (event) => dispatch([event]),
     onEvents(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -99,6 +99,12 @@ describe('reduce', () => {
     });
   }
 
+  it('is pinned and unpinned without a trace', () => {
+    const pinned = reduce(emptyConversation('c', 0), { type: 'pinned', pinned: true });
+    assert.equal(pinned.pinned, true);
+    assert.deepEqual(reduce(pinned, { type: 'pinned', pinned: false }), emptyConversation('c', 0));
+  });
+
   it('keeps a title that a person gave', () => {
     const named = fold([...turnOfStream([]), { type: 'renamed', title: 'Mine' }]);
     assert.equal(fold(turnOfStream([], { turnId: 't2', question: 'More' }), named).title, 'Mine');
