@@ -28,11 +28,11 @@ const prompts = {
 
 /** The commands that take code or files along. */
 export function selectionCommands(panels: ChatPanels, apiKey: ApiKey) {
-  /** Sends at once; without a key, or while an answer runs, everything waits in the composer instead. */
+  /** Sends at once, or after the running answer; without a key everything waits in the composer instead. */
   async function ask(block: InputBlock, prompt: string): Promise<void> {
     const panel = await panels.reveal();
     const { draft, session } = panel.chat;
-    if (session.running || (await apiKey.get()) === undefined) {
+    if ((await apiKey.get()) === undefined) {
       draft.add(block);
       panel.focusInput(prompt);
       return;

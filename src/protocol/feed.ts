@@ -58,12 +58,18 @@ export function createFeed(current: () => Conversation, post: (message: ToPanel)
 function conversationForPanel(conversation: Conversation): Conversation {
   return {
     ...conversation,
-    turns: conversation.turns.map((turn) => ({ ...turn, input: turn.input.map(blockForPanel) })),
+    turns: conversation.turns.map(inputForPanel),
+    queue: conversation.queue.map(inputForPanel),
   };
 }
 
 function eventForPanel(event: ConversationEvent): ConversationEvent {
-  return event.type === 'turnStarted' ? { ...event, input: event.input.map(blockForPanel) } : event;
+  if (event.type === 'turnStarted' || event.type === 'queued') return inputForPanel(event);
+  return event.type === 'imported' ? { ...event, turns: event.turns.map(inputForPanel) } : event;
+}
+
+function inputForPanel<T extends { readonly input: readonly InputBlock[] }>(holder: T): T {
+  return { ...holder, input: holder.input.map(blockForPanel) };
 }
 
 function blockForPanel(block: InputBlock): InputBlock {

@@ -53,6 +53,17 @@ export type FromPanel =
   | { readonly type: 'draftChanged'; readonly conversationId: string; readonly text: string }
   | { readonly type: 'stop' }
   | { readonly type: 'retry'; readonly turnId: string }
+  /** Sends the text with the attachments of a turn, as another version of it. */
+  | { readonly type: 'editMessage'; readonly turnId: string; readonly text: string }
+  /** Shows the conversation up to a turn, so that the next message continues there. */
+  | { readonly type: 'branch'; readonly turnId: string }
+  /** Shows the branch that goes through a turn. */
+  | { readonly type: 'showVersion'; readonly turnId: string }
+  /** Begins a new chat with everything up to a turn. */
+  | { readonly type: 'newChatFrom'; readonly turnId: string }
+  /** Takes a waiting message back into the composer. */
+  | { readonly type: 'withdraw'; readonly messageId: string }
+  | { readonly type: 'sendQueued'; readonly messageId: string }
   | { readonly type: 'newChat' }
   | { readonly type: 'showHistory' }
   | { readonly type: 'attach' }

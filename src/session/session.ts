@@ -5,10 +5,11 @@ import type { InteractionEvent, InteractionHead } from '../api/types';
 import { coalesce } from '../conversation/coalesce';
 import type { ConversationEvent, ListingEvent } from '../conversation/events';
 import { reduce } from '../conversation/reduce';
-import { runningTurn, turnOf } from '../conversation/select';
+import { leafOf, runningTurn, turnOf } from '../conversation/select';
 import type { Conversation, InputBlock, Turn } from '../conversation/state';
 import type { Logger } from '../util/log';
 import { describeError, failureOfEnd } from './describeError';
+import { questionBlock } from './input';
 import { loadMedia, storeMedia, type MediaStore } from './media';
 import { buildRequest, type HistoryMode, type TurnSettings } from './request';
 
@@ -30,10 +31,22 @@ export interface Session {
   readonly running: boolean;
   /**
    * Sends a message as the next turn of the branch that is shown, and resolves when the turn is over, however it ends:
-   * failures are part of the conversation.
-   * @throws Error when a turn is running.
+   * failures are part of the conversation. While a turn runs the message waits for it instead, and is sent after it
+   * unless that one is stopped or fails; then it goes on waiting.
    */
   send(input: readonly InputBlock[]): Promise<void>;
+  /** Sends a waiting message now. Does nothing when there is none of that id or a turn runs. */
+  sendQueued(messageId: string): Promise<void>;
+  /** Takes a waiting message back; `undefined` when there is none of that id. */
+  withdraw(messageId: string): readonly InputBlock[] | undefined;
+  /** Sends another text with the attachments of a turn, as another version of it. Does nothing while a turn runs. */
+  edit(turnId: string, text: string): Promise<void>;
+  /** Shows the conversation up to a turn, so that the next message continues there. */
+  branch(turnId: string): void;
+  /** Shows the branch that goes through a turn. */
+  showVersion(turnId: string): void;
+  /** Takes over turns of another conversation, parents before their children; the last of them is shown. */
+  takeOver(turns: readonly Turn[]): void;
   /** Sends the input of a turn again, as another version of it. Does nothing when the turn is unknown or one is running. */
   retry(turnId: string): Promise<void>;
   /** Ends the running turn; what has arrived stays. */
@@ -123,8 +136,19 @@ export function createSession(initial: Conversation, dependencies: SessionDepend
     }
   }
 
+  /** Runs a turn, and then those that wait for it. */
   async function start(input: readonly InputBlock[], parentId: string | undefined): Promise<void> {
-    if (controller !== undefined) throw new Error('An answer is still running.');
+    const turn = await startOne(input, parentId);
+    const next = conversation.queue[0];
+    if (turn?.status !== 'done' || next === undefined) return;
+    dispatch([{ type: 'unqueued', messageId: next.id }]);
+    await start(next.input, turn.id);
+  }
+
+  async function startOne(
+    input: readonly InputBlock[],
+    parentId: string | undefined,
+  ): Promise<Turn | undefined> {
     const running = new AbortController();
     controller = running;
     try {
@@ -143,6 +167,7 @@ export function createSession(initial: Conversation, dependencies: SessionDepend
       ]);
       const turn = turnOf(conversation, turnId);
       if (turn !== undefined) await run(turn, running.signal);
+      return turnOf(conversation, turnId);
     } finally {
       controller = undefined;
     }
@@ -155,7 +180,35 @@ export function createSession(initial: Conversation, dependencies: SessionDepend
     get running() {
       return runningTurn(conversation) !== undefined;
     },
-    send: (input) => start(input, conversation.headId),
+    async send(input) {
+      if (controller === undefined) await start(input, conversation.headId);
+      else dispatch([{ type: 'queued', messageId: newId(), input }]);
+    },
+    async sendQueued(messageId) {
+      const message = conversation.queue.find(({ id }) => id === messageId);
+      if (message === undefined || controller !== undefined) return;
+      dispatch([{ type: 'unqueued', messageId }]);
+      await start(message.input, conversation.headId);
+    },
+    withdraw(messageId) {
+      const message = conversation.queue.find(({ id }) => id === messageId);
+      if (message !== undefined) dispatch([{ type: 'unqueued', messageId }]);
+      return message?.input;
+    },
+    async edit(turnId, text) {
+      const turn = turnOf(conversation, turnId);
+      if (turn === undefined || controller !== undefined) return;
+      const attachments = turn.input.filter(({ origin }) => origin !== undefined);
+      await start([...attachments, questionBlock(text)], turn.parentId);
+    },
+    branch(turnId) {
+      if (turnOf(conversation, turnId) !== undefined) dispatch([{ type: 'headMoved', headId: turnId }]);
+    },
+    showVersion(turnId) {
+      if (turnOf(conversation, turnId) === undefined) return;
+      dispatch([{ type: 'headMoved', headId: leafOf(conversation, turnId) }]);
+    },
+    takeOver: (turns) => dispatch([{ type: 'imported', turns, headId: turns.at(-1)?.id }]),
     async retry(turnId) {
       const turn = turnOf(conversation, turnId);
       if (turn === undefined || controller !== undefined) return;

@@ -19,6 +19,8 @@ export interface PanelPorts {
   readonly mediaFolder: (conversationId: string) => vscode.Uri;
   /** Shows another chat in this panel. */
   readonly newChat: (panel: ChatPanel) => void;
+  /** Shows a new chat in this panel, with everything of its present one up to a turn. */
+  readonly newChatFrom: (panel: ChatPanel, turnId: string) => Promise<void>;
   readonly pickFiles: (panel: ChatPanel) => Promise<void>;
   /** Told of every message, so that the panel used last is known. */
   readonly used: (panel: ChatPanel) => void;
@@ -134,7 +136,7 @@ export function createChatPanel(webview: vscode.Webview, initial: Chat, ports: P
     },
     resync: () => feed?.snapshot(),
     async send({ text }) {
-      if (typeof text !== 'string' || text.trim() === '' || chat.session.running) return;
+      if (typeof text !== 'string' || text.trim() === '') return;
       chat.draft.type('');
       await chat.session.send([...chat.draft.take(), questionBlock(text)]);
     },
@@ -143,6 +145,19 @@ export function createChatPanel(webview: vscode.Webview, initial: Chat, ports: P
     },
     stop: () => chat.session.stop(),
     retry: ({ turnId }) => chat.session.retry(turnId),
+    async editMessage({ turnId, text }) {
+      if (typeof text === 'string' && text.trim() !== '') await chat.session.edit(turnId, text.trim());
+    },
+    branch: ({ turnId }) => chat.session.branch(turnId),
+    showVersion: ({ turnId }) => chat.session.showVersion(turnId),
+    newChatFrom: ({ turnId }) => ports.newChatFrom(panel, turnId),
+    sendQueued: ({ messageId }) => chat.session.sendQueued(messageId),
+    withdraw({ messageId }) {
+      for (const block of chat.session.withdraw(messageId) ?? []) {
+        if (block.origin !== undefined) chat.draft.add(block);
+        else if (block.content.type === 'text') panel.focusInput(block.content.text);
+      }
+    },
     newChat: () => ports.newChat(panel),
     showHistory: run('showHistory'),
     attach: () => ports.pickFiles(panel),

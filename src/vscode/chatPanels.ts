@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { chatEditorType, chatViewId } from '../manifest';
 import type { Chat, Chats } from '../session/chats';
+import { continueFrom } from '../session/continueFrom';
 import { createChatPanel, type ChatPanel, type PanelPorts } from './chatPanel';
 
 const currentChatKey = 'currentChat';
@@ -22,7 +23,7 @@ export function createChatPanels(
   chats: Chats,
   state: vscode.Memento,
   roots: readonly vscode.Uri[],
-  portsWithout: Omit<PanelPorts, 'newChat' | 'used'>,
+  portsWithout: Omit<PanelPorts, 'newChat' | 'newChatFrom' | 'used'>,
 ): ChatPanels {
   const panels = new Map<ChatPanel, () => void>();
   let active: ChatPanel | undefined;
@@ -33,6 +34,7 @@ export function createChatPanels(
   const ports: PanelPorts = {
     ...portsWithout,
     newChat: (panel) => show(panel, chats.create()),
+    newChatFrom: async (panel, turnId) => show(panel, await continueFrom(panel.chat, turnId, chats)),
     used: (panel) => {
       active = panel;
     },

@@ -6,6 +6,7 @@ import { Banners } from './Banners';
 import { Composer } from './Composer';
 import { panelContext, type PanelContext } from './panelContext';
 import type { Store } from './store';
+import { Queue } from './Queue';
 import { Transcript } from './Transcript';
 import { useAnswerAnnouncements } from './useAnswerAnnouncements';
 import { useSending } from './useSending';
@@ -78,9 +79,13 @@ function Panel(props: {
         <Transcript
           key={conversation.id}
           turns={turns}
+          conversation={conversation}
           fromEnd={restored.conversationId === conversation.id ? (restored.fromEnd ?? 0) : 0}
           onScroll={saveScroll}
         />
+      )}
+      {conversation !== undefined && conversation.queue.length > 0 && (
+        <Queue messages={conversation.queue} running={running} />
       )}
       <Composer
         draft={draft}

@@ -5,6 +5,7 @@ import { Chip } from './Chip';
 import { Icon } from './Icon';
 import { IconButton } from './IconButton';
 import { usePanel } from './panelContext';
+import { sendsOn } from './sendsOn';
 import { visibleText } from './visibleText';
 import { words } from './words';
 
@@ -46,12 +47,10 @@ export function Composer(props: {
     input.current?.focus();
     // What stands in the field counts: the last keys may not have been rendered yet.
     const text = input.current?.value ?? '';
-    if (text.trim() !== '' && !running) props.onSend(text);
+    if (text.trim() !== '') props.onSend(text);
   };
   const keyDown = (event: KeyboardEvent): void => {
-    // Enter that ends an input method's composition belongs to the input method; 229 is its key in older engines.
-    if (event.key !== 'Enter' || event.isComposing || event.keyCode === 229) return;
-    if (event.shiftKey || event.altKey) return;
+    if (!sendsOn(event)) return;
     event.preventDefault();
     send();
   };
@@ -114,17 +113,18 @@ export function Composer(props: {
           <span class="space" />
           <IconButton icon="history" name={words.history} onClick={() => post({ type: 'showHistory' })} />
           <IconButton icon="add" name={words.newChat} onClick={() => post({ type: 'newChat' })} />
-          {running ? (
+          {running && (
             <IconButton
               icon="debug-stop"
               name={words.stop}
-              class="primary"
+              class={empty ? 'primary' : ''}
               onClick={() => {
                 input.current?.focus();
                 post({ type: 'stop' });
               }}
             />
-          ) : (
+          )}
+          {(!running || !empty) && (
             <IconButton icon="send" name={words.send} class="primary" disabled={empty} onClick={send} />
           )}
         </div>
@@ -136,5 +136,5 @@ export function Composer(props: {
 
 function hintOf(empty: boolean, attachments: number, running: boolean): string | undefined {
   if (empty) return attachments > 0 && !running ? words.typeQuestion : undefined;
-  return running ? words.answerFirst : undefined;
+  return running ? words.queueNext : undefined;
 }

@@ -8,11 +8,18 @@ import { YourTurn } from './YourTurn';
 export const Exchange = memo(function Exchange(props: {
   readonly turn: Turn;
   readonly last: boolean;
+  readonly busy: boolean;
+  readonly versionAt: number;
+  readonly versionCount: number;
+  readonly previousId: string;
+  readonly nextId: string;
 }): JSX.Element {
+  const { turn, last, busy, versionAt: at, versionCount: count, previousId, nextId } = props;
+  const versions = count > 1 ? { at, count, previousId, nextId } : undefined;
   return (
     <div class="exchange">
-      <YourTurn turn={props.turn} />
-      <GeminiTurn turn={props.turn} last={props.last} />
+      <YourTurn turn={turn} busy={busy} versions={versions} />
+      <GeminiTurn turn={turn} last={last} busy={busy} />
     </div>
   );
 });

@@ -16,7 +16,14 @@ import { words } from './words';
 const doneMs = 1500;
 
 /** What Gemini answered, as far as it has come, and how the turn stands. */
-export function GeminiTurn({ turn, last }: { readonly turn: Turn; readonly last: boolean }): JSX.Element {
+export function GeminiTurn(props: {
+  readonly turn: Turn;
+  readonly last: boolean;
+  /** Whether an answer runs, on whatever branch: then nothing can be sent anew. */
+  readonly busy: boolean;
+}): JSX.Element {
+  const { turn, last, busy } = props;
+  const { post } = usePanel();
   const running = turn.status === 'running';
   const parts = turnParts(turn);
   const sources = sourcesOf(turn);
@@ -50,7 +57,31 @@ export function GeminiTurn({ turn, last }: { readonly turn: Turn; readonly last:
       )}
       <footer class="turnFooter">
         <TurnStatus turn={turn} />
-        {!running && parts.some(({ kind }) => kind === 'text') && <CopyAnswer turnId={turn.id} />}
+        {!running && (
+          <span class="actions">
+            {parts.some(({ kind }) => kind === 'text') && <CopyAnswer turnId={turn.id} />}
+            {turn.status !== 'failed' && (
+              <IconButton
+                icon="refresh"
+                name={words.regenerate}
+                disabled={busy}
+                onClick={() => post({ type: 'retry', turnId: turn.id })}
+              />
+            )}
+            {!last && (
+              <IconButton
+                icon="git-branch"
+                name={words.branch}
+                onClick={() => post({ type: 'branch', turnId: turn.id })}
+              />
+            )}
+            <IconButton
+              icon="comment-discussion"
+              name={words.newChatFrom}
+              onClick={() => post({ type: 'newChatFrom', turnId: turn.id })}
+            />
+          </span>
+        )}
       </footer>
     </article>
   );

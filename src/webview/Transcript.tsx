@@ -1,8 +1,10 @@
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { Turn } from '../conversation/state';
+import { childrenOf, runningTurn, versionsOf } from '../conversation/select';
+import type { Conversation, Turn } from '../conversation/state';
 import { Exchange } from './Exchange';
 import { Icon } from './Icon';
+import { usePanel } from './panelContext';
 import { useStickToEnd } from './useStickToEnd';
 import { words } from './words';
 
@@ -12,11 +14,15 @@ const page = 10;
 /** The conversation: its last turns, and older ones as they are scrolled to. */
 export function Transcript(props: {
   readonly turns: readonly Turn[];
+  readonly conversation: Conversation;
   /** How far from the end it was scrolled when the page was last open, in pixels. */
   readonly fromEnd: number;
   readonly onScroll: (fromEnd: number) => void;
 }): JSX.Element {
-  const { turns } = props;
+  const { turns, conversation } = props;
+  const { post } = usePanel();
+  const busy = runningTurn(conversation) !== undefined;
+  const later = childrenOf(conversation, turns.at(-1)?.id).at(-1);
   const [shownPages, setShownPages] = useState(1);
   const scroller = useRef<HTMLDivElement>(null);
   const top = useRef<HTMLButtonElement>(null);
@@ -75,9 +81,34 @@ export function Transcript(props: {
               {words.earlier}
             </button>
           )}
-          {turns.slice(first).map((turn) => (
-            <Exchange key={turn.id} turn={turn} last={turn.id === lastId} />
-          ))}
+          {turns.slice(first).map((turn) => {
+            const versions = versionsOf(conversation, turn);
+            const at = versions.indexOf(turn);
+            return (
+              <Exchange
+                key={turn.id}
+                turn={turn}
+                last={turn.id === lastId}
+                busy={busy}
+                versionAt={at + 1}
+                versionCount={versions.length}
+                previousId={versions[at - 1]?.id ?? ''}
+                nextId={versions[at + 1]?.id ?? ''}
+              />
+            );
+          })}
+          {later !== undefined && (
+            <p class="branchedOff">
+              <span>{words.branchedOff}</span>
+              <button
+                type="button"
+                class="quietButton"
+                onClick={() => post({ type: 'showVersion', turnId: later.id })}
+              >
+                {words.laterMessages}
+              </button>
+            </p>
+          )}
         </div>
       </div>
       {!atEnd && (

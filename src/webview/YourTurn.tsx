@@ -1,15 +1,30 @@
 import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
 import { attachmentsOf, questionOf } from '../conversation/select';
 import type { Turn } from '../conversation/state';
 import { Chip } from './Chip';
+import { EditMessage } from './EditMessage';
+import { IconButton } from './IconButton';
 import { mediaUrl } from './mediaUrl';
 import { usePanel } from './panelContext';
+import { Versions, type VersionPlace } from './Versions';
 import { visibleText } from './visibleText';
 import { words } from './words';
 
 /** What the person asked, with the attachments that went along. */
-export function YourTurn({ turn }: { readonly turn: Turn }): JSX.Element {
+export function YourTurn(props: {
+  readonly turn: Turn;
+  /** Whether an answer runs, on whatever branch: then nothing can be sent anew. */
+  readonly busy: boolean;
+  readonly versions: VersionPlace | undefined;
+}): JSX.Element {
+  const { turn, busy, versions } = props;
   const { post, mediaBase } = usePanel();
+  const [editing, setEditing] = useState(false);
+  const send = (text: string): void => {
+    setEditing(false);
+    post({ type: 'editMessage', turnId: turn.id, text });
+  };
   const question = questionOf(turn);
   const attachments = attachmentsOf(turn);
   return (
@@ -37,9 +52,26 @@ export function YourTurn({ turn }: { readonly turn: Turn }): JSX.Element {
           })}
         </div>
       )}
-      {question !== '' && (
-        <div class="question" dir="auto">
-          {question}
+      {editing ? (
+        <EditMessage text={question} onSend={send} onCancel={() => setEditing(false)} />
+      ) : (
+        question !== '' && (
+          <div class="question" dir="auto">
+            {question}
+          </div>
+        )
+      )}
+      {!editing && (
+        <div class="yourActions">
+          {versions !== undefined && <Versions {...versions} />}
+          <span class="actions">
+            <IconButton
+              icon="edit"
+              name={words.editMessage}
+              disabled={busy}
+              onClick={() => setEditing(true)}
+            />
+          </span>
         </div>
       )}
     </article>

@@ -1,8 +1,8 @@
 /** A hidden page gets no frames; this often, in milliseconds, it is brought up to date all the same. */
 const hiddenMs = 250;
 /**
- * So many milliseconds lie between two renderings at least: every second frame of a display. Text that streams reads as
- * smoothly, for half the work.
+ * So many milliseconds lie between two renderings: those of every second frame of a display. Text that streams reads
+ * as smoothly, for half the work.
  */
 const leastMs = 28;
 
@@ -12,14 +12,11 @@ let lastAt = -Infinity;
 export function inNextFrame(callback: () => void): void {
   const run = (): void => {
     clearTimeout(timer);
-    cancelAnimationFrame(frame);
+    if (frame !== undefined) cancelAnimationFrame(frame);
     lastAt = performance.now();
     callback();
   };
-  const runWhenDue = (): void => {
-    if (performance.now() - lastAt < leastMs) frame = requestAnimationFrame(runWhenDue);
-    else run();
-  };
-  const timer = setTimeout(run, hiddenMs);
-  let frame = requestAnimationFrame(runWhenDue);
+  const rest = lastAt + leastMs - performance.now();
+  const timer = setTimeout(run, rest > 0 ? rest : hiddenMs);
+  const frame = rest > 0 ? undefined : requestAnimationFrame(run);
 }

@@ -22,7 +22,8 @@ export function useSending(options: {
   const sent = useRef<{ readonly text: string; readonly turns: number; readonly at: number } | undefined>(
     undefined,
   );
-  const turns = conversation?.turns.length ?? 0;
+  // A message has arrived when it is a turn, or waits to be one.
+  const turns = (conversation?.turns.length ?? 0) + (conversation?.queue.length ?? 0);
 
   useEffect(() => {
     const waiting = sent.current;

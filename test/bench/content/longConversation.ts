@@ -16,5 +16,5 @@ export function longConversation(turns: number): Conversation {
     const turn = makeTurn(`t${at}`, `Question ${at + 1}`, [textStep(answers[at % variety] ?? '')]);
     return at === 0 ? turn : { ...turn, parentId: `t${at - 1}` };
   });
-  return { id: 'c1', createdAt: 0, title: 'A long chat', turns: chain, headId: `t${turns - 1}` };
+  return { id: 'c1', createdAt: 0, title: 'A long chat', turns: chain, headId: `t${turns - 1}`, queue: [] };
 }

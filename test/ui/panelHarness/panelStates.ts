@@ -35,6 +35,7 @@ export function snapshotMessage(turns: readonly Turn[], seq = 1): ToPanel {
     createdAt: 0,
     title: 'Conversation',
     turns: chained,
+    queue: [],
     ...(headId === undefined ? {} : { headId }),
   };
   return { type: 'snapshot', seq, conversation };

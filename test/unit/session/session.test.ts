@@ -13,6 +13,8 @@ import { answers, fakeClient, plainAnswer, type Script } from '../../support/fak
 
 const defaults: TurnSettings = { model: 'm', thinkingLevel: 'default', systemInstruction: '', store: true };
 
+let sessions = 0;
+
 function set(
   scripts: readonly Script[],
   {
@@ -24,6 +26,7 @@ function set(
   const recorded: ConversationEvent[] = [];
   const files = new Map<string, Uint8Array>();
   let ids = 0;
+  const prefix = `s${(sessions += 1)}-`;
   const session = createSession(conversation, {
     client: async () => client,
     settings: () => ({ ...defaults, ...settings }),
@@ -39,7 +42,7 @@ function set(
         return bytes;
       },
     },
-    newId: () => `t${(ids += 1)}`,
+    newId: () => `${prefix}${(ids += 1)}`,
     now: () => 42,
     log: silentLogger,
   });
@@ -185,22 +188,107 @@ describe('session', () => {
     ]);
   });
 
-  it('refuses a second message while an answer runs', async () => {
-    let open = (): void => {};
-    const gate = new Promise<void>((resolve) => {
-      open = resolve;
-    });
-    const { session } = set([
-      async function* () {
-        await gate;
-        yield plainAnswer('One');
+  /** An answer that ends when `open` is called. */
+  function held(text: string, id: string): { readonly script: Script; readonly open: () => void } {
+    const gate = Promise.withResolvers<void>();
+    return {
+      open: () => gate.resolve(),
+      script: async function* (_request, signal) {
+        await gate.promise;
+        signal.throwIfAborted();
+        yield plainAnswer(text, id);
       },
+    };
+  }
+
+  it('lets messages wait while an answer runs, and sends them after it, each on the last', async () => {
+    const one = held('One', 'v1_a');
+    const { session, client } = set([
+      one.script,
+      answers(plainAnswer('Two', 'v1_b')),
+      answers(plainAnswer('Three', 'v1_c')),
     ]);
     const first = session.send(say('First'));
-    await assert.rejects(session.send(say('Second')), /still running/);
-    open();
+    await session.send(say('Second'));
+    await session.send(say('Third'));
+    assert.deepEqual(
+      session.conversation.queue.map(({ input }) => input),
+      [say('Second'), say('Third')],
+    );
+    one.open();
     await first;
-    assert.equal(session.conversation.turns.length, 1);
+    assert.deepEqual(session.conversation.queue, []);
+    assert.deepEqual(path(session.conversation).map(answerOf), ['One', 'Two', 'Three']);
+    assert.deepEqual(
+      client.requests.map(({ previous_interaction_id: id }) => id),
+      [undefined, 'v1_a', 'v1_b'],
+    );
+  });
+
+  it('gives a waiting message back, and keeps the others waiting when the answer is stopped', async () => {
+    const one = held('One', 'v1_a');
+    const { session, client } = set([one.script, answers(plainAnswer('Later', 'v1_b'))]);
+    const first = session.send(say('First'));
+    await session.send(say('Second'));
+    await session.send(say('Third'));
+    const [second, third] = session.conversation.queue.map(({ id }) => id);
+    assert.deepEqual(session.withdraw(second ?? ''), say('Second'));
+    assert.equal(session.withdraw(second ?? ''), undefined);
+    session.stop();
+    one.open();
+    await first;
+    assert.equal(client.requests.length, 1);
+    assert.deepEqual(
+      session.conversation.queue.map(({ id }) => id),
+      [third],
+    );
+    await session.sendQueued(third ?? '');
+    assert.deepEqual(session.conversation.queue, []);
+    assert.equal(client.requests.length, 2);
+  });
+
+  it('makes versions of a turn by editing it, and each continues with its own id', async () => {
+    const { session, client } = set(
+      ['A', 'B', 'B2', 'C', 'C2'].map((text) => answers(plainAnswer(text, `v1_${text}`))),
+    );
+    await session.send(say('First'));
+    await session.send(say('Second'));
+    const second = session.conversation.headId ?? '';
+    await session.edit(second, 'Second, edited');
+    assert.deepEqual(path(session.conversation).map(answerOf), ['A', 'B2']);
+    assert.equal(client.requests[2]?.previous_interaction_id, 'v1_A');
+    session.showVersion(second);
+    await session.send(say('Third'));
+    assert.equal(client.requests[3]?.previous_interaction_id, 'v1_B');
+    session.branch(second);
+    assert.deepEqual(path(session.conversation).map(answerOf), ['A', 'B']);
+    await session.send(say('Third, otherwise'));
+    assert.equal(client.requests[4]?.previous_interaction_id, 'v1_B');
+    assert.deepEqual(path(session.conversation).map(answerOf), ['A', 'B', 'C2']);
+    session.showVersion(second);
+    assert.deepEqual(path(session.conversation).map(answerOf), ['A', 'B', 'C2']);
+  });
+
+  it('edits the text of a turn and keeps its attachments', async () => {
+    const attached = {
+      content: { type: 'text', text: 'From a.ts' },
+      origin: { kind: 'file', name: 'a.ts', bytes: 1 },
+    } as const;
+    const { session, client } = set([answers(plainAnswer('A')), answers(plainAnswer('B'))]);
+    await session.send([attached, ...say('First')]);
+    await session.edit(session.conversation.headId ?? '', 'Other');
+    assert.deepEqual(client.requests[1]?.input, [attached.content, { type: 'text', text: 'Other' }]);
+  });
+
+  it('takes over turns of another chat and continues them by their ids', async () => {
+    const { session: other } = set([answers(plainAnswer('One', 'v1_a'))]);
+    await other.send(say('First'));
+    const { session, client, recorded } = set([answers(plainAnswer('Two', 'v1_b'))]);
+    session.takeOver(other.conversation.turns);
+    await session.send(say('Second'));
+    assert.equal(client.requests[0]?.previous_interaction_id, 'v1_a');
+    assert.equal(session.conversation.title, 'First');
+    assert.deepEqual(recorded.reduce(reduce, emptyConversation('c', 0)), session.conversation);
   });
 
   it('keeps pictures in files: base64 is neither in the events nor lost from the requests', async () => {

@@ -9,9 +9,12 @@ import { Exchange } from '../../../src/webview/Exchange';
 import { Welcome } from '../../../src/webview/Welcome';
 import { makeTurn, textStep, usualStatus } from '../../ui/panelHarness/panelStates';
 
+/** A turn without other versions, while nothing runs. */
+const alone = { busy: false, versionAt: 1, versionCount: 1, previousId: '', nextId: '' };
+
 /** The text that a reader sees of a rendered exchange. */
 function seen(turn: Turn, last = true): string {
-  return textOf(render(<Exchange turn={turn} last={last} />));
+  return textOf(render(<Exchange turn={turn} last={last} {...alone} />));
 }
 function textOf(html: string): string {
   return html
@@ -41,7 +44,7 @@ const rounds = (status: string, steps: readonly Step[] = []): Partial<Turn> => (
 
 describe('a turn', () => {
   it('is an article of the person and one of Gemini', () => {
-    const html = render(<Exchange turn={makeTurn('1', 'why?', [textStep('because')])} last />);
+    const html = render(<Exchange turn={makeTurn('1', 'why?', [textStep('because')])} last {...alone} />);
     assert.match(html, /<article[^>]* aria-label="You".*why\?.*<article[^>]* aria-label="Gemini".*because/s);
   });
 
@@ -94,7 +97,7 @@ describe('a turn', () => {
 
   it('folds a thought away', () => {
     const thought: Step = { type: 'thought', summary: [{ type: 'text', text: '**Look**' }] };
-    const html = render(<Exchange turn={makeTurn('1', 'q', [thought])} last />);
+    const html = render(<Exchange turn={makeTurn('1', 'q', [thought])} last {...alone} />);
     assert.match(html, /<details class="thought"><summary>Thinking<\/summary>.*<strong>Look<\/strong>/s);
     assert.doesNotMatch(html, /<details[^>]* open/);
   });
@@ -106,7 +109,7 @@ describe('a turn', () => {
       type: 'model_output',
       content: [{ type: 'text', text: 'x', annotations: [citation, citation, bad] }],
     };
-    const html = render(<Exchange turn={makeTurn('1', 'q', [step])} last />);
+    const html = render(<Exchange turn={makeTurn('1', 'q', [step])} last {...alone} />);
     const list = /<ol class="sources" aria-label="Sources">(.*?)<\/ol>/s.exec(html)?.[1] ?? '';
     assert.deepEqual([...list.matchAll(/<li[^>]*>/g)].length, 2);
     assert.deepEqual(
@@ -120,7 +123,8 @@ describe('a turn', () => {
       type: 'model_output',
       content: [{ type: 'image', mime_type: 'image/png', ...fields }],
     });
-    const html = (step: Step): string => render(<Exchange turn={makeTurn('1', 'q', [step])} last />);
+    const html = (step: Step): string =>
+      render(<Exchange turn={makeTurn('1', 'q', [step])} last {...alone} />);
     assert.match(
       html(picture({ data: 'AAAA' })),
       /<img class="media" src="data:image\/png;base64,AAAA" alt="Generated image"/,
@@ -150,17 +154,17 @@ describe('a failed turn', () => {
     [...html.matchAll(/<button type="button" class="button[^"]*">([^<]*)</g)].map(([, name]) => name ?? '');
 
   it('alerts with the button that mends it, and Retry', () => {
-    const html = render(<Exchange turn={failed('setApiKey')} last />);
+    const html = render(<Exchange turn={failed('setApiKey')} last {...alone} />);
     assert.match(html, /role="alert".*It broke\..*<details.*HTTP 400/s);
     assert.deepEqual(buttons(html), ['Set API key', 'Retry']);
   });
 
   it('has one button where trying again mends it', () => {
-    assert.deepEqual(buttons(render(<Exchange turn={failed('retry')} last />)), ['Retry']);
+    assert.deepEqual(buttons(render(<Exchange turn={failed('retry')} last {...alone} />)), ['Retry']);
   });
 
   it('is not tried again from the middle of a conversation', () => {
-    assert.deepEqual(buttons(render(<Exchange turn={failed('retry')} last={false} />)), []);
+    assert.deepEqual(buttons(render(<Exchange turn={failed('retry')} last={false} {...alone} />)), []);
   });
 });
 
@@ -189,9 +193,16 @@ describe('the composer', () => {
   });
 
   it('stops while an answer runs', () => {
-    const html = composer({}, 'next', true);
+    const html = composer({}, '', true);
     assert.match(html, /aria-label="Stop"/);
     assert.doesNotMatch(html, /aria-label="Send"/);
+  });
+
+  it('takes the next message while an answer runs, and says when it goes', () => {
+    const html = composer({}, 'next', true);
+    assert.match(html, /aria-label="Stop"/);
+    assert.match(html, /aria-label="Send"/);
+    assert.match(textOf(html), /Sent when the answer is over\./);
   });
 
   it('shows a notice', () => assert.match(textOf(composer({ notice: 'Too large.' })), /Too large\./));
