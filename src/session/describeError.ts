@@ -27,8 +27,8 @@ const actions: Readonly<Record<ApiErrorKind, FailureAction>> = {
 /** What a failed turn tells its reader: a sentence, a button, and the service's own words below. */
 export function describeError(error: unknown): Failure {
   if (error instanceof ApiError) {
-    const { status, code, snippet } = error.details;
-    const detail = [status === undefined ? undefined : `HTTP ${status}`, code, snippet]
+    const { status, code, serviceMessage, snippet } = error.details;
+    const detail = [status === undefined ? undefined : `HTTP ${status}`, code, serviceMessage ?? snippet]
       .filter(Boolean)
       .join(' · ');
     return { message: error.message, action: actions[error.kind], ...(detail === '' ? {} : { detail }) };

@@ -225,5 +225,5 @@ export function createSession(initial: Conversation, dependencies: SessionDepend
 
 /** An earlier interaction that is gone, or that another key owns. */
 function isExpired(error: unknown): boolean {
-  return error instanceof ApiError && error.kind === 'notFound';
+  return error instanceof ApiError && (error.kind === 'notFound' || error.kind === 'permission');
 }
