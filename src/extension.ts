@@ -35,7 +35,7 @@ export function activate(context: vscode.ExtensionContext): void {
   }
 }
 
-/** Stops running turns and waits until the journals are on disk. */
+/** Ends the journals, waits until they are on disk, and ends running requests. */
 export async function deactivate(): Promise<void> {
   await closeFiles?.();
 }
@@ -63,8 +63,10 @@ function start(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): 
     log,
   });
   closeFiles = async () => {
+    // The journals end first: an answer that is cut off here was not stopped by the person, and the next start says so.
+    const closed = files.dispose();
     chats.dispose();
-    await files.dispose();
+    await closed;
   };
   const status = createStatus(apiKey, service, files, log);
   const panels = createChatPanels(chats, context.workspaceState, panelRoots(context, storage), {
@@ -74,12 +76,13 @@ function start(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): 
     pickFiles: async () => attachFiles(panels, await pickFiles()),
     log,
   });
+  let wasRunning = false;
   const setRunning = (): void => {
-    void vscode.commands.executeCommand(
-      'setContext',
-      contextKeys.running,
-      chats.all.some((chat) => chat.session.running),
-    );
+    const running = chats.all.some((chat) => chat.session.running);
+    // Events come by the hundred in a second; the key changes twice in an answer.
+    if (running === wasRunning) return;
+    wasRunning = running;
+    void vscode.commands.executeCommand('setContext', contextKeys.running, running);
   };
 
   return [

@@ -9,8 +9,10 @@ import type { MediaStore } from '../session/media';
 import type { Logger } from '../util/log';
 import type { DraftMemory } from './draftMemory';
 
-/** As much of a journal as surely holds its first question. */
+/** A journal is read in such pieces until its first question is there. */
 const headBytes = 64 * 1024;
+
+const newline = 0x0a;
 
 const extensions: Readonly<Record<string, string>> = {
   'image/png': 'png',
@@ -90,6 +92,7 @@ export function createConversationFiles(
 interface JournalWriter {
   append(events: readonly ConversationEvent[]): void;
   flush(): Promise<void>;
+  /** Writes what waits; what is appended from now on is left out. */
   close(): Promise<void>;
 }
 
@@ -103,6 +106,7 @@ function createJournalWriter(
   let waiting = '';
   let handle: FileHandle | undefined;
   let failed = false;
+  let closed = false;
   let writing: Promise<void> | undefined;
 
   async function drain(): Promise<void> {
@@ -124,7 +128,7 @@ function createJournalWriter(
 
   return {
     append(events) {
-      if (failed) return;
+      if (failed || closed) return;
       waiting += encode(events);
       writing ??= drain();
     },
@@ -132,6 +136,7 @@ function createJournalWriter(
       await writing;
     },
     async close() {
+      closed = true;
       await writing;
       await handle?.close();
       handle = undefined;
@@ -151,7 +156,7 @@ async function openJournal(
     await handle.appendFile(journalHeader(conversation), 'utf8');
   } else {
     const last = await handle.read({ buffer: Buffer.alloc(1), position: size - 1 });
-    if (last.buffer[0] !== 0x0a) await handle.appendFile('\n', 'utf8');
+    if (last.buffer[0] !== newline) await handle.appendFile('\n', 'utf8');
   }
   return handle;
 }
@@ -161,8 +166,7 @@ async function summaryOf(file: string): Promise<ConversationSummary | undefined>
     const { mtimeMs } = await stat(file);
     const handle = await open(file, 'r');
     try {
-      const { buffer, bytesRead } = await handle.read({ buffer: Buffer.alloc(headBytes), position: 0 });
-      const loaded = loadJournal(buffer.toString('utf8', 0, bytesRead));
+      const loaded = loadJournal(await readHead(handle));
       if (loaded === undefined || loaded.conversation.turns.length + loaded.lost === 0) return undefined;
       return { id: loaded.conversation.id, title: loaded.conversation.title, changedAt: mtimeMs };
     } finally {
@@ -172,6 +176,20 @@ async function summaryOf(file: string): Promise<ConversationSummary | undefined>
     // A file that vanished or cannot be read is not in the list; opening it by its id says why.
     return undefined;
   }
+}
+
+/** The first two lines at least: the header, and the first turn with everything that was attached to it. */
+async function readHead(handle: FileHandle): Promise<string> {
+  const pieces: Buffer[] = [];
+  let lines = 0;
+  for (let position = 0; lines < 2; position += headBytes) {
+    const { buffer, bytesRead } = await handle.read({ buffer: Buffer.alloc(headBytes), position });
+    const piece = buffer.subarray(0, bytesRead);
+    pieces.push(piece);
+    for (let at = piece.indexOf(newline); at >= 0; at = piece.indexOf(newline, at + 1)) lines += 1;
+    if (bytesRead < headBytes) break;
+  }
+  return Buffer.concat(pieces).toString('utf8');
 }
 
 function createMediaFolder(folder: string): MediaStore {
