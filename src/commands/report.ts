@@ -12,8 +12,9 @@ const buttons = {
   showLog: 'Show Log',
 } as const;
 
-/** Tells a person that a command failed, with the button that mends it. */
+/** Tells a person that a command failed, with the button that mends it. What they cancelled themselves is no failure. */
 export async function reportFailure(error: unknown, log: Logger): Promise<void> {
+  if (error instanceof vscode.CancellationError) return;
   if (error instanceof InputError) {
     void vscode.window.showWarningMessage(error.message);
     return;

@@ -1,9 +1,9 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 
-/** The signal that aborts when the token is cancelled. */
+/** The signal that aborts, with a CancellationError, when the token is cancelled. */
 export function signalOf(token: vscode.CancellationToken): AbortSignal {
   const controller = new AbortController();
-  if (token.isCancellationRequested) controller.abort(new Error('Cancelled.'));
-  else token.onCancellationRequested(() => controller.abort(new Error('Cancelled.')));
+  if (token.isCancellationRequested) controller.abort(new vscode.CancellationError());
+  else token.onCancellationRequested(() => controller.abort(new vscode.CancellationError()));
   return controller.signal;
 }
