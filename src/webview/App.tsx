@@ -6,6 +6,8 @@ import { Banners } from './Banners';
 import { Composer } from './Composer';
 import { panelContext, type PanelContext } from './panelContext';
 import type { Store } from './store';
+import { Find } from './Find';
+import type { FoundMessage } from './findMatches';
 import { Queue } from './Queue';
 import { Transcript } from './Transcript';
 import { useAnswerAnnouncements } from './useAnswerAnnouncements';
@@ -57,6 +59,34 @@ function Panel(props: {
     return () => document.removeEventListener('keydown', stopOnEscape);
   }, [running]);
 
+  const [finding, setFinding] = useState(false);
+  const [shown, setShown] = useState<{ readonly found: FoundMessage; readonly words: string } | undefined>(
+    undefined,
+  );
+  useEffect(() => {
+    const open = (event: KeyboardEvent): void => {
+      if (
+        event.key.toLowerCase() !== 'f' ||
+        !(event.ctrlKey || event.metaKey) ||
+        event.altKey ||
+        event.shiftKey
+      )
+        return;
+      event.preventDefault();
+      setFinding(true);
+    };
+    document.addEventListener('keydown', open);
+    return () => document.removeEventListener('keydown', open);
+  }, []);
+  const showFound = useCallback((found: FoundMessage | undefined, text: string): void => {
+    setShown(found === undefined ? undefined : { found, words: text });
+  }, []);
+  const closeFind = (): void => {
+    setFinding(false);
+    setShown(undefined);
+    store.receive({ type: 'focusInput' });
+  };
+
   const [restored] = useState(() => api.load());
   const conversationId = conversation?.id ?? '';
   useEffect(() => {
@@ -69,6 +99,7 @@ function Panel(props: {
   return (
     <div class="panel">
       {status !== undefined && <Banners status={status} />}
+      {finding && turns.length > 0 && <Find turns={turns} onShow={showFound} onClose={closeFind} />}
       {conversation === undefined ? (
         <p class="loading">{words.loading}</p>
       ) : turns.length === 0 ? (
@@ -82,6 +113,7 @@ function Panel(props: {
           conversation={conversation}
           fromEnd={restored.conversationId === conversation.id ? (restored.fromEnd ?? 0) : 0}
           onScroll={saveScroll}
+          shown={shown}
         />
       )}
       {conversation !== undefined && conversation.queue.length > 0 && (

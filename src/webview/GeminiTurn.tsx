@@ -28,7 +28,7 @@ export function GeminiTurn(props: {
   const parts = turnParts(turn);
   const sources = sourcesOf(turn);
   return (
-    <article class={`turn geminis ${last ? 'last' : ''}`} aria-label={words.gemini}>
+    <article class={`turn geminis ${last ? 'last' : ''}`} aria-label={words.gemini} data-turn={turn.id}>
       {turn.note !== undefined && (
         <div class="row">
           <Icon name="info" />

@@ -3,8 +3,11 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { childrenOf, runningTurn, versionsOf } from '../conversation/select';
 import type { Conversation, Turn } from '../conversation/state';
 import { Exchange } from './Exchange';
+import type { FoundMessage } from './findMatches';
+import { clearHighlight, highlightWords } from './highlightWords';
 import { Icon } from './Icon';
 import { usePanel } from './panelContext';
+import { useTurnKeys } from './useTurnKeys';
 import { useStickToEnd } from './useStickToEnd';
 import { words } from './words';
 
@@ -18,6 +21,8 @@ export function Transcript(props: {
   /** How far from the end it was scrolled when the page was last open, in pixels. */
   readonly fromEnd: number;
   readonly onScroll: (fromEnd: number) => void;
+  /** The message that is to be shown, with the words that are marked in it. */
+  readonly shown: { readonly found: FoundMessage; readonly words: string } | undefined;
 }): JSX.Element {
   const { turns, conversation } = props;
   const { post } = usePanel();
@@ -38,6 +43,27 @@ export function Transcript(props: {
     setShownPages(1);
     toEnd();
   }, [lastId]);
+
+  useTurnKeys(scroller);
+  const { shown } = props;
+  useLayoutEffect(() => {
+    if (shown === undefined) {
+      clearHighlight();
+      return;
+    }
+    const at = turns.findIndex(({ id }) => id === shown.found.turnId);
+    if (at < first) {
+      // It is marked when it is on the page.
+      setShownPages(Math.ceil((turns.length - at) / page));
+      return;
+    }
+    const by = shown.found.by === 'you' ? 'yours' : 'geminis';
+    const article = scroller.current?.querySelector(
+      `article.${by}[data-turn="${CSS.escape(shown.found.turnId)}"]`,
+    );
+    const place = article ? highlightWords(article, shown.words) : undefined;
+    (place?.startContainer.parentElement ?? article)?.scrollIntoView({ block: 'center' });
+  }, [shown, shownPages]);
 
   const heightBefore = useRef<number | undefined>(undefined);
   const showEarlier = (): void => {

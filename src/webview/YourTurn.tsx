@@ -28,7 +28,7 @@ export function YourTurn(props: {
   const question = questionOf(turn);
   const attachments = attachmentsOf(turn);
   return (
-    <article class="turn yours" aria-label={words.you}>
+    <article class="turn yours" aria-label={words.you} data-turn={turn.id} tabIndex={-1}>
       {attachments.length > 0 && (
         <div class="chips">
           {attachments.map(({ at, block: { content, origin } }) => {

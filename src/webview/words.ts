@@ -37,6 +37,12 @@ export const words = {
   version: (at: number, count: number) => `${at} of ${count}`,
   branchedOff: 'Your next message begins a new branch here.',
   laterMessages: 'Back to the later messages',
+  find: 'Find in conversation',
+  found: (at: number, count: number) =>
+    count === 0 ? 'No message' : `${at} of ${count} ${count === 1 ? 'message' : 'messages'}`,
+  findPrevious: 'Previous message found',
+  findNext: 'Next message found',
+  findClose: 'Close find',
   queue: 'Waiting messages',
   sendNow: 'Send now',
   withdraw: 'Withdraw',

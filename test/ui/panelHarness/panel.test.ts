@@ -121,7 +121,7 @@ describe('the panel in a browser', function () {
       ],
     });
     await page.getByRole('article', { name: 'You' }).waitFor();
-    assert.equal(await input.inputValue(), '');
+    await page.waitForFunction(() => document.querySelector('textarea')?.value === '');
   });
 
   it('leaves Enter to an input method', async () => {

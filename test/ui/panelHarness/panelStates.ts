@@ -24,7 +24,11 @@ export function statusMessage(changes: Partial<PanelStatus> = {}): ToPanel {
 }
 
 /** A snapshot of a chain of turns. */
-export function snapshotMessage(turns: readonly Turn[], seq = 1): ToPanel {
+export function snapshotMessage(
+  turns: readonly Turn[],
+  seq = 1,
+  changes: Partial<Conversation> = {},
+): ToPanel {
   const chained = turns.map((turn, at) => {
     const parentId = turns[at - 1]?.id;
     return parentId === undefined ? turn : { ...turn, parentId };
@@ -37,6 +41,7 @@ export function snapshotMessage(turns: readonly Turn[], seq = 1): ToPanel {
     turns: chained,
     queue: [],
     ...(headId === undefined ? {} : { headId }),
+    ...changes,
   };
   return { type: 'snapshot', seq, conversation };
 }
@@ -142,6 +147,23 @@ export const panelStates: PanelStates = {
   waiting: [
     statusMessage(),
     snapshotMessage([answered, makeTurn('2', 'And in a test?', [], { rounds: [], status: 'running' })]),
+  ],
+  queued: [
+    statusMessage(),
+    snapshotMessage([answered, makeTurn('2', 'And in a test?', [], { rounds: [], status: 'running' })], 1, {
+      queue: [{ id: 'q', input: [{ content: { type: 'text', text: 'Then write the test.' } }] }],
+    }),
+  ],
+  versions: [
+    statusMessage(),
+    snapshotMessage([], 1, {
+      turns: [
+        makeTurn('1', question, [textStep('One.')]),
+        makeTurn('2', `${question} Really?`, [textStep('Two.')]),
+        { ...makeTurn('3', 'More?', [textStep('Three.')]), parentId: '2' },
+      ],
+      headId: '2',
+    }),
   ],
   streaming: [
     statusMessage(),
