@@ -9,28 +9,27 @@ export async function loadMessages(page: Page, messages: readonly ToPanel[]): Pr
 }
 
 /**
- * Sends the messages that were put into the page, one in each frame, and waits until the page has nothing left to do
- * with them. In step with the frames, because by the clock a busy machine would show several at once, and less work
- * would look like better work. They come from the page itself: a command of the browser's tools for each would cost
- * more than many a frame.
+ * Sends the messages that were put into the page, each `everyMs` after the one before, and waits until the page has
+ * nothing left to do with them. What is late is not made up for: on a busy machine several messages would then share a
+ * frame, and less work would look like better work. They come from the page itself: a command of the browser's tools
+ * for each would cost more than many a frame.
  */
-export async function playMessages(page: Page): Promise<void> {
+export async function playMessages(page: Page, everyMs: number): Promise<void> {
   await page.evaluate(
-    () =>
+    (every) =>
       new Promise<void>((resolve) => {
         const messages = Reflect.get(window, 'benchMessages') as readonly unknown[];
-        let at = 0;
-        const frame = (): void => {
+        const send = (at: number): void => {
           if (at < messages.length) {
             window.postMessage(messages[at], '*');
-            at += 1;
-            requestAnimationFrame(frame);
+            setTimeout(() => send(at + 1), every);
           } else {
             // Time for what is left to the moments when the page is idle.
             setTimeout(() => requestIdleCallback(() => resolve(), { timeout: 1000 }), 600);
           }
         };
-        requestAnimationFrame(frame);
+        send(0);
       }),
+    everyMs,
   );
 }

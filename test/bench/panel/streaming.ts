@@ -8,7 +8,7 @@ import { rounded } from '../report/table';
 import { buildPlainPanel } from './buildPlainPanel';
 import { type MainThread, traceMainThread } from './mainThread';
 import { loadMessages, playMessages } from './playMessages';
-import { streamMessages } from './streamMessages';
+import { frameMs, streamMessages } from './streamMessages';
 import { type BenchBrowser, withBrowser } from './withBrowser';
 
 const deltasPerSecond = 1000;
@@ -73,7 +73,7 @@ async function stream(
     const { before, stream } = streamMessages(markdownAnswer(kilobytes), deltasPerSecond);
     await tell(...before);
     await loadMessages(page, stream);
-    const thread = await traceMainThread(browser, page, () => playMessages(page));
+    const thread = await traceMainThread(browser, page, () => playMessages(page, frameMs));
     if (refused.length > 0) throw new Error(`The page failed: ${refused.join(', ')}`);
     await checkShown(page.locator('.turns'), kilobytes);
     return thread;
