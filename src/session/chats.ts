@@ -42,6 +42,12 @@ export interface Chats {
   create(): Chat;
   /** The chat of that id, loaded when it is not open yet; `undefined` when there is no such conversation. */
   open(id: string): Promise<Chat | undefined>;
+  /**
+   * The chat that a panel showed when the window was closed or reloaded. One of which nothing was sent yet never
+   * reached the disk: a new chat takes its place, with the text that stood in its composer. Never fails: a chat that
+   * cannot be read is replaced by an empty one that says so.
+   */
+  restore(id: string | undefined): Promise<Chat>;
   readonly all: readonly Chat[];
   /** Calls the listener after events of any chat. Returns the way to stop that. */
   onEvents(listener: (chat: Chat, events: readonly ConversationEvent[]) => void): () => void;
@@ -80,20 +86,39 @@ export function createChats(
     return chat;
   };
 
+  const create = (): Chat => add(emptyConversation(dependencies.newId(), dependencies.now()));
+  const open = async (id: string): Promise<Chat | undefined> => {
+    const opened = chats.get(id);
+    if (opened !== undefined) return opened;
+    // Two panels that ask at once get the same chat.
+    const pending =
+      loading.get(id) ??
+      store
+        .load(id)
+        .then((conversation) => (conversation === undefined ? undefined : add(conversation)))
+        .finally(() => loading.delete(id));
+    loading.set(id, pending);
+    return pending;
+  };
+
   return {
-    create: () => add(emptyConversation(dependencies.newId(), dependencies.now())),
-    async open(id) {
-      const opened = chats.get(id);
-      if (opened !== undefined) return opened;
-      // Two panels that ask at once get the same chat.
-      const pending =
-        loading.get(id) ??
-        store
-          .load(id)
-          .then((conversation) => (conversation === undefined ? undefined : add(conversation)))
-          .finally(() => loading.delete(id));
-      loading.set(id, pending);
-      return pending;
+    create,
+    open,
+    async restore(id) {
+      if (id === undefined) return create();
+      try {
+        const opened = await open(id);
+        if (opened !== undefined) return opened;
+      } catch (error) {
+        dependencies.log.error(error instanceof Error ? error : String(error));
+        const empty = create();
+        empty.draft.note('The chat that was open here cannot be read. The log says more (Gemini: Show Log).');
+        return empty;
+      }
+      const chat = create();
+      chat.draft.type(store.loadDraft(id));
+      store.keepDraft(id, '');
+      return chat;
     },
     get all() {
       return [...chats.values()];

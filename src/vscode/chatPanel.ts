@@ -34,6 +34,8 @@ export interface ChatPanel extends vscode.Disposable {
   /** Puts the cursor into the composer and `text` in front of the draft. Waits for the page when it is still loading. */
   focusInput(text?: string): void;
   refreshStatus(): void;
+  /** VS Code has thrown the page away, as it does while a view is hidden: nothing is sent until a new one is ready. */
+  pageGone(): void;
 }
 
 /** Fills the webview and connects it with the chat. The page may be rebuilt at any time; it asks for all it needs. */
@@ -50,6 +52,7 @@ export function createChatPanel(webview: vscode.Webview, initial: Chat, ports: P
       .then(undefined, (error: unknown) => ports.log.warn('A message did not reach the panel.', error));
   };
   const postStatus = (): void => {
+    if (!loaded) return;
     const { attachments, notice } = chat.draft;
     const mediaBase = `${webview.asWebviewUri(ports.mediaFolder(chat.id)).toString()}/`;
     post({
@@ -87,11 +90,13 @@ export function createChatPanel(webview: vscode.Webview, initial: Chat, ports: P
       connect();
     },
     focusInput(text) {
-      focus = text === undefined ? {} : { text };
+      focus = text === undefined ? (focus ?? {}) : { text };
       postFocus();
     },
-    refreshStatus: () => {
-      if (loaded) postStatus();
+    refreshStatus: postStatus,
+    pageGone() {
+      loaded = false;
+      connect();
     },
     dispose() {
       for (const stop of unsubscribe) stop();

@@ -63,9 +63,12 @@ export function createChatPanels(
   async function resolveView(webviewView: vscode.WebviewView): Promise<ChatPanel> {
     webviewView.webview.options = options;
     const id = state.get<string>(currentChatKey);
-    const chat = (id === undefined ? undefined : await chats.open(id)) ?? chats.create();
+    const chat = await chats.restore(id);
     remember(chat);
     const panel = add(createChatPanel(webviewView.webview, chat, ports), () => webviewView.show());
+    webviewView.onDidChangeVisibility(() => {
+      if (!webviewView.visible) panel.pageGone();
+    });
     webviewView.onDidDispose(() => {
       view = undefined;
       remove(panel);
@@ -73,8 +76,7 @@ export function createChatPanels(
     return panel;
   }
   async function restoreEditor(webviewPanel: vscode.WebviewPanel, id: string | undefined): Promise<void> {
-    const chat = (id === undefined ? undefined : await chats.open(id)) ?? chats.create();
-    addEditor(webviewPanel, chat);
+    addEditor(webviewPanel, await chats.restore(id));
   }
   function addEditor(webviewPanel: vscode.WebviewPanel, chat: Chat): void {
     webviewPanel.webview.options = options;
@@ -82,6 +84,7 @@ export function createChatPanels(
     const panel = add(createChatPanel(webviewPanel.webview, chat, ports), () => webviewPanel.reveal());
     webviewPanel.onDidChangeViewState(() => {
       if (webviewPanel.active) active = panel;
+      if (!webviewPanel.visible) panel.pageGone();
     });
     webviewPanel.onDidDispose(() => remove(panel));
   }
