@@ -12,22 +12,35 @@ export class InputError extends Error {
   override readonly name = 'InputError';
 }
 
-/** What a person and the model call a file: its path in the workspace, with the folder's name when there are several. */
+/**
+ * What a person and the model call a file: its path in the workspace, with the folder's name when there are several.
+ * A cell of a notebook has the path of its notebook, and its number.
+ */
 export function pathOf(uri: vscode.Uri): string {
-  return uri.scheme === 'untitled' ? uri.path : vscode.workspace.asRelativePath(uri);
+  if (uri.scheme === 'untitled') return uri.path;
+  if (uri.scheme === 'vscode-notebook-cell') {
+    for (const notebook of vscode.workspace.notebookDocuments) {
+      const cell = notebook.getCells().find(({ document }) => document.uri.toString() === uri.toString());
+      if (cell !== undefined) return `${pathOf(notebook.uri)} (cell ${cell.index + 1})`;
+    }
+  }
+  return vscode.workspace.asRelativePath(uri);
 }
 
 /**
  * A piece of the document as a block, its text exact, unsaved changes included.
  * A range that ends at the start of a line does not count that line.
+ * @throws InputError when it is too large.
  */
 export function readRange(document: vscode.TextDocument, range: vscode.Range): InputBlock {
+  const text = document.getText(range);
+  refuseTooLong(document, text);
   const endsBefore = range.end.character === 0 && range.end.line > range.start.line;
   return textBlock({
     path: pathOf(document.uri),
     uri: document.uri.toString(),
     languageId: document.languageId,
-    text: document.getText(range),
+    text,
     lines: { first: range.start.line + 1, last: range.end.line + (endsBefore ? 0 : 1) },
   });
 }
@@ -36,8 +49,7 @@ export function readRange(document: vscode.TextDocument, range: vscode.Range): I
 export function readDocument(document: vscode.TextDocument): InputBlock {
   const text = document.getText();
   if (text.trim() === '') throw new InputError(`${pathOf(document.uri)} is empty.`);
-  if (text.length > largestText)
-    throw new InputError(tooLarge(pathOf(document.uri), text.length, largestText));
+  refuseTooLong(document, text);
   return textBlock({
     path: pathOf(document.uri),
     uri: document.uri.toString(),
@@ -85,6 +97,11 @@ export async function readFileInput(uri: vscode.Uri, media: MediaStore): Promise
     );
   }
   return readDocument(await vscode.workspace.openTextDocument(uri));
+}
+
+function refuseTooLong(document: vscode.TextDocument, text: string): void {
+  if (text.length > largestText)
+    throw new InputError(tooLarge(pathOf(document.uri), text.length, largestText));
 }
 
 function tooLarge(name: string, size: number, limit: number): string {
