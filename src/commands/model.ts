@@ -57,7 +57,7 @@ function pickModel(
     const known = typed === '' || models.some(({ model }) => model === typed);
     picker.items = known
       ? models
-      : [...models, { label: typed, description: 'use this id', alwaysShow: true, model: typed }];
+      : [...models, { label: `$(edit) Use “${typed}”`, alwaysShow: true, model: typed }];
   };
   picker.title = 'Model that answers';
   picker.placeholder = 'Choose a model, or type the id of one';
