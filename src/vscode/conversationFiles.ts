@@ -102,8 +102,10 @@ function createJournalWriter(
   conversation: Pick<Conversation, 'id' | 'createdAt'>,
   onFailure: (error: unknown) => void,
 ): JournalWriter {
-  const encode = createJournalEncoder();
-  let waiting = '';
+  let encode = createJournalEncoder();
+  let waiting: ConversationEvent[] = [];
+  /** Where the file ended when this writer was done with it, in bytes. */
+  let end: number | undefined;
   let handle: FileHandle | undefined;
   let failed = false;
   let closed = false;
@@ -112,14 +114,19 @@ function createJournalWriter(
   async function drain(): Promise<void> {
     try {
       handle ??= await openJournal(file, conversation);
-      while (waiting !== '') {
-        const text = waiting;
-        waiting = '';
-        await handle.appendFile(text, 'utf8');
+      while (waiting.length > 0) {
+        const events = waiting;
+        waiting = [];
+        const { size } = await handle.stat();
+        // Another window has written in between: the short lines of this one would count as belonging to its turn.
+        if (size !== end) encode = createJournalEncoder();
+        const bytes = Buffer.from(encode(events), 'utf8');
+        await handle.appendFile(bytes);
+        end = size + bytes.length;
       }
     } catch (error) {
       failed = true;
-      waiting = '';
+      waiting = [];
       onFailure(error);
     } finally {
       writing = undefined;
@@ -129,7 +136,7 @@ function createJournalWriter(
   return {
     append(events) {
       if (failed || closed) return;
-      waiting += encode(events);
+      waiting.push(...events);
       writing ??= drain();
     },
     async flush() {

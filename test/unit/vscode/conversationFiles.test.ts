@@ -3,15 +3,16 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { ConversationEvent } from '../../../src/conversation/events';
+import { answerOf } from '../../../src/conversation/select';
 import { emptyConversation } from '../../../src/conversation/state';
 import { questionBlock, textBlock } from '../../../src/session/input';
 import { silentLogger } from '../../../src/util/log';
 import { createConversationFiles } from '../../../src/vscode/conversationFiles';
 
 const conversation = emptyConversation('c1', 1);
-const asked = (question: string, attached = ''): ConversationEvent => ({
+const asked = (question: string, attached = '', turnId = 't1'): ConversationEvent => ({
   type: 'turnStarted',
-  turnId: 't1',
+  turnId,
   at: 2,
   model: 'm',
   stored: true,
@@ -43,6 +44,29 @@ describe('conversation files', () => {
       [{ id: 'c1', title: 'What are these letters?' }],
     );
     await files.dispose();
+  });
+
+  it('keeps the answers of two windows apart that write to the same chat', async () => {
+    const first = open();
+    const second = open();
+    const piece = (turnId: string, text: string): ConversationEvent => ({
+      type: 'received',
+      turnId,
+      round: 0,
+      event: { event_type: 'step.delta', index: 0, delta: { type: 'text', text } },
+    });
+    first.record(conversation, [asked('one', '', 'a'), piece('a', 'from ')]);
+    await first.flush();
+    second.record(conversation, [asked('two', '', 'b'), piece('b', 'also ')]);
+    await second.flush();
+    first.record(conversation, [piece('a', 'the first')]);
+    await first.flush();
+    second.record(conversation, [piece('b', 'the second')]);
+    await second.flush();
+    const loaded = await open().load('c1');
+    assert.deepEqual(loaded?.turns.map(answerOf), ['from the first', 'also the second']);
+    await first.dispose();
+    await second.dispose();
   });
 
   it('writes what was recorded before the end, and nothing after it', async () => {
