@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { accountCommands } from './commands/account';
 import { chatCommands } from './commands/chat';
+import { historyCommands } from './commands/history';
 import { registerCommands } from './commands/index';
 import { modelCommands } from './commands/model';
 import { attachFiles, selectionCommands } from './commands/selection';
+import { transferCommands } from './commands/transfer';
 import { contextKeys } from './manifest';
 import { createChats } from './session/chats';
 import { createApiKey } from './vscode/apiKey';
@@ -98,7 +100,9 @@ function start(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): 
     registerCommands(
       {
         ...accountCommands(apiKey, service),
-        ...chatCommands(chats, panels, files),
+        ...chatCommands(chats, panels),
+        ...historyCommands(chats, panels, files),
+        ...transferCommands(chats, panels),
         ...selectionCommands(panels, apiKey),
         ...modelCommands(service, log),
         showLog: () => log.show(),

@@ -12,10 +12,13 @@ import { emptyConversation, type Conversation } from './state';
  *   request that the last `received` line named. Nearly every line is one, which keeps the file as small as its text.
  */
 interface Header {
-  readonly journal: 1;
+  readonly journal: typeof currentVersion;
   readonly id: string;
   readonly createdAt: number;
 }
+
+/** The version that this extension writes, and the only one that it reads. */
+export const currentVersion = 1;
 
 /** Which request the next piece of text belongs to. */
 interface Place {
@@ -39,8 +42,19 @@ export function createJournalEncoder(): (events: readonly ConversationEvent[]) =
 
 /** The first line of a new journal. */
 export function journalHeader(conversation: Pick<Conversation, 'id' | 'createdAt'>): string {
-  const header: Header = { journal: 1, id: conversation.id, createdAt: conversation.createdAt };
+  const header: Header = { journal: currentVersion, id: conversation.id, createdAt: conversation.createdAt };
   return `${JSON.stringify(header)}\n`;
+}
+
+/** The version in the header of a journal; `undefined` when the header is torn or is none. */
+export function journalVersion(firstLine: string): number | undefined {
+  const header = parse(firstLine);
+  return typeof header === 'object' &&
+    header !== null &&
+    'journal' in header &&
+    typeof header.journal === 'number'
+    ? header.journal
+    : undefined;
 }
 
 /** What a journal holds, and how many of its lines could not be read (a torn last line is the usual one). */
@@ -96,7 +110,9 @@ function parse(line: string): unknown {
 }
 
 function isHeader(value: unknown): value is Header {
-  return typeof value === 'object' && value !== null && 'journal' in value && value.journal === 1;
+  return (
+    typeof value === 'object' && value !== null && 'journal' in value && value.journal === currentVersion
+  );
 }
 
 const eventTypes = new Set<ConversationEvent['type']>([

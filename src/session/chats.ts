@@ -1,6 +1,8 @@
-import type { ConversationEvent } from '../conversation/events';
+import type { ConversationEvent, ListingEvent } from '../conversation/events';
 import { emptyConversation, type Conversation } from '../conversation/state';
+import type { ChatFile } from './chatFile';
 import { createDraft, type Draft } from './draft';
+import { eventsOf, keepMedia } from './takeIn';
 import type { MediaStore } from './media';
 import { createSession, type Session, type SessionDependencies } from './session';
 
@@ -8,7 +10,10 @@ import { createSession, type Session, type SessionDependencies } from './session
 export interface ConversationSummary {
   readonly id: string;
   readonly title: string;
-  /** Milliseconds since the epoch of its last change. */
+  /** The beginning of the first question, in one line. */
+  readonly question: string;
+  readonly pinned: boolean;
+  /** Milliseconds since the epoch, of the beginning or end of its last turn. */
   readonly changedAt: number;
 }
 
@@ -16,10 +21,19 @@ export interface ConversationSummary {
 export interface ConversationStore {
   /** Those with at least one turn, newest first. */
   list(): Promise<readonly ConversationSummary[]>;
+  /** Whether that id is taken, also by a conversation that was removed since the window was opened. */
+  has(id: string): Promise<boolean>;
   /** `undefined` when there is none of that id, or nothing of it can be read. */
   load(id: string): Promise<Conversation | undefined>;
   /** Queues events for writing, in order. Never throws: what fails is told to `onFailure` of the store. */
-  record(conversation: Conversation, events: readonly ConversationEvent[]): void;
+  record(conversation: Pick<Conversation, 'id' | 'createdAt'>, events: readonly ConversationEvent[]): void;
+  /** Writes what was recorded of a conversation and closes its file, until more is recorded. */
+  release(id: string): Promise<void>;
+  /**
+   * Deletes a conversation with its media and draft. What is still recorded of it is left out.
+   * @throws when a file cannot be deleted.
+   */
+  remove(id: string): Promise<void>;
   media(id: string): MediaStore;
   /** The text that stood in the composer of that conversation; empty when there was none. */
   loadDraft(id: string): string;
@@ -49,11 +63,26 @@ export interface Chats {
    */
   restore(id: string | undefined): Promise<Chat>;
   readonly all: readonly Chat[];
+  /** Renames or pins a chat, whether it is open or not. */
+  relist(id: string, event: ListingEvent): Promise<void>;
+  /**
+   * Stops a chat and deletes it with everything that is kept of it on this computer.
+   * @throws when a file cannot be deleted.
+   */
+  remove(id: string): Promise<void>;
+  /**
+   * Opens a chat that came as a file, under its own id, or under a new one when that is taken.
+   * @throws when its media cannot be written.
+   */
+  takeIn(file: ChatFile): Promise<Chat>;
   /** Calls the listener after events of any chat. Returns the way to stop that. */
   onEvents(listener: (chat: Chat, events: readonly ConversationEvent[]) => void): () => void;
   /** Stops every running turn. */
   dispose(): void;
 }
+
+/** What may become the name of a file. */
+const plainId = /^[\w-]{1,64}$/;
 
 /** Creates the registry. */
 export function createChats(
@@ -122,6 +151,30 @@ export function createChats(
     },
     get all() {
       return [...chats.values()];
+    },
+    async relist(id, event) {
+      // One that is just being loaded would not hear of it.
+      const chat = chats.get(id) ?? (await loading.get(id));
+      if (chat !== undefined) {
+        chat.session.relist(event);
+        return;
+      }
+      store.record({ id, createdAt: dependencies.now() }, [event]);
+      await store.release(id);
+    },
+    async remove(id) {
+      const chat = chats.get(id) ?? (await loading.get(id));
+      chats.delete(id);
+      chat?.session.stop();
+      await store.remove(id);
+    },
+    async takeIn(file) {
+      const own = file.conversation.id;
+      const id = plainId.test(own) && !(await store.has(own)) ? own : dependencies.newId();
+      const conversation = await keepMedia(file, store.media(id));
+      store.record({ id, createdAt: conversation.createdAt }, eventsOf(conversation));
+      await store.release(id);
+      return chats.get(id) ?? add({ ...conversation, id });
     },
     onEvents(listener) {
       listeners.add(listener);

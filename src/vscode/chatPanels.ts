@@ -15,6 +15,8 @@ export interface ChatPanels extends vscode.Disposable {
   /** Shows a chat in the panel used last. */
   show(chat: Chat): Promise<void>;
   openInEditor(chat: Chat): void;
+  /** Shows a new chat wherever the chat of that id, which was deleted, is shown. */
+  replace(chatId: string): void;
   refreshStatus(): void;
 }
 
@@ -135,6 +137,14 @@ export function createChatPanels(
         options,
       );
       addEditor(webviewPanel, chat);
+    },
+    replace(chatId) {
+      for (const panel of panels.keys()) {
+        if (panel.chat.id !== chatId) continue;
+        const chat = chats.create();
+        panel.show(chat);
+        if (panel === active) remember(chat);
+      }
     },
     refreshStatus() {
       for (const panel of panels.keys()) panel.refreshStatus();

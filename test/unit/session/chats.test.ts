@@ -8,6 +8,9 @@ function set({ load = async () => undefined }: Partial<Pick<ConversationStore, '
   const drafts = new Map<string, string>();
   const store: ConversationStore = {
     list: async () => [],
+    has: async () => false,
+    release: async () => {},
+    remove: async () => {},
     load,
     record: () => {},
     media: () => ({ put: async () => 'f', get: async () => new Uint8Array() }),
