@@ -19,6 +19,9 @@ interface Manifest {
   readonly engines: { readonly vscode: string };
   readonly devDependencies: Readonly<Record<string, string>>;
   readonly activationEvents: readonly string[];
+  readonly capabilities: {
+    readonly untrustedWorkspaces: { readonly restrictedConfigurations: readonly string[] };
+  };
   readonly contributes: {
     readonly commands: readonly {
       readonly command: string;
@@ -79,6 +82,14 @@ describe('package.json', () => {
 
   it('lets no workspace say where the key goes', () => {
     assert.equal(contributes.configuration.properties[`${section}.apiBaseUrl`]?.scope, 'machine');
+  });
+
+  it('lets an untrusted workspace configure nothing', () => {
+    const { restrictedConfigurations } = manifest.capabilities.untrustedWorkspaces;
+    const free = Object.entries(contributes.configuration.properties)
+      .filter(([id, { scope }]) => scope !== 'machine' && !restrictedConfigurations.includes(id))
+      .map(([id]) => id);
+    assert.deepEqual(free, []);
   });
 
   it('contributes the views, and uses only context keys of the catalogue', () => {
