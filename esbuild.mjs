@@ -11,7 +11,7 @@ const outdir = process.argv.find((argument) => argument.startsWith('--outdir='))
 const dist = outdir ?? 'dist';
 
 /** What loads at first use instead of at activation: `await import('…/name')` becomes a file of its own, `dist/name.js`. */
-const lazy = ['src/api/undiciTransport.ts'];
+const lazy = ['src/api/undiciTransport.ts', 'src/vscode/detectMimeType.ts'];
 
 const lazyChunks = {
   name: 'lazy-chunks',

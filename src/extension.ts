@@ -5,7 +5,7 @@ import { chatCommands } from './commands/chat';
 import { historyCommands } from './commands/history';
 import { registerCommands } from './commands/index';
 import { modelCommands } from './commands/model';
-import { attachFiles, selectionCommands } from './commands/selection';
+import { attachToActive, selectionCommands } from './commands/selection';
 import { transferCommands } from './commands/transfer';
 import { contextKeys } from './manifest';
 import { createChats } from './session/chats';
@@ -75,7 +75,7 @@ function start(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): 
     extensionUri: context.extensionUri,
     status: () => status.current,
     mediaFolder: (id) => vscode.Uri.file(files.mediaFolder(id)),
-    pickFiles: async () => attachFiles(panels, await pickFiles()),
+    pickFiles: async () => attachToActive(panels, await pickFiles()),
     log,
   });
   let wasRunning = false;

@@ -2,9 +2,10 @@ import * as vscode from 'vscode';
 import type { InputBlock } from '../conversation/state';
 import { questionBlock } from '../session/input';
 import type { ApiKey } from '../vscode/apiKey';
+import { attachFiles } from '../vscode/attachFiles';
 import type { ChatPanels } from '../vscode/chatPanels';
 import { readTarget, type EditorTarget } from '../vscode/editorTarget';
-import { InputError, readFileInput } from '../vscode/readInput';
+import { InputError } from '../vscode/readInput';
 
 /** What a caller of a selection command may pass; a keybinding passes `prompt`, a code action the rest. */
 export interface SelectionArguments {
@@ -82,24 +83,15 @@ export function selectionCommands(panels: ChatPanels, apiKey: ApiKey) {
         ? selected
         : [clicked ?? active].filter((uri) => uri instanceof vscode.Uri);
       if (uris.length === 0) throw new InputError('Open a file first, or choose files in the explorer.');
-      await attachFiles(panels, uris);
+      await attachToActive(panels, uris);
     },
   };
 }
 
 /** Attaches files to the chat of the panel used last. What cannot be attached is named; the rest is. */
-export async function attachFiles(panels: ChatPanels, uris: readonly vscode.Uri[]): Promise<void> {
+export async function attachToActive(panels: ChatPanels, uris: readonly vscode.Uri[]): Promise<void> {
   const panel = await panels.reveal();
-  const refused: string[] = [];
-  for (const uri of uris) {
-    try {
-      panel.chat.draft.add(await readFileInput(uri, panel.chat.media));
-    } catch (error) {
-      if (!(error instanceof InputError)) throw error;
-      refused.push(error.message);
-    }
-  }
-  if (refused.length > 0) panel.chat.draft.note(refused.join(' '));
+  await attachFiles(panel.chat, uris);
   panel.focusInput();
 }
 

@@ -2,7 +2,7 @@ import type { Content, InteractionStatus, Step, Usage } from '../api/types';
 
 /** Where an attached block came from; what its chip shows. */
 export interface Origin {
-  readonly kind: 'selection' | 'file' | 'image';
+  readonly kind: 'selection' | 'file' | 'image' | 'audio' | 'video' | 'document';
   /** What a person calls it: a file name, with line numbers for a selection. */
   readonly name: string;
   /** The workspace-relative path, or the absolute one of a file outside the workspace. */
@@ -14,6 +14,8 @@ export interface Origin {
   /** The last line, inclusive. */
   readonly lastLine?: number;
   readonly languageId?: string;
+  /** The type of what is no text. */
+  readonly mimeType?: string;
   /** Size in bytes of the attached content. */
   readonly bytes: number;
 }

@@ -20,6 +20,8 @@ export interface Draft {
   /** The blocks, in order, leaving the draft empty. */
   take(): readonly InputBlock[];
   block(id: string): InputBlock | undefined;
+  /** How many bytes go along as anything but text, without those of one URI. */
+  mediaBytes(except?: string): number;
   note(notice: string): void;
   onChange(listener: () => void): () => void;
 }
@@ -70,6 +72,14 @@ export function createDraft(
       return blocks;
     },
     block: (id) => items.find((item) => item.id === id)?.block,
+    mediaBytes: (except) =>
+      items.reduce(
+        (sum, { block: { content, origin } }) =>
+          content.type === 'text' || (except !== undefined && origin?.uri === except)
+            ? sum
+            : sum + (origin?.bytes ?? 0),
+        0,
+      ),
     note: (text) => change(items, text),
     onChange(listener) {
       listeners.add(listener);

@@ -40,18 +40,20 @@ export function textBlock(piece: TextPiece): InputBlock {
   };
 }
 
-/** An image block. `media` names the file of the conversation's media folder that holds the bytes. */
-export function imageBlock(image: {
+/** A block of an image, a sound, a film or a document. `media` names the file of the media folder that holds the bytes. */
+export function mediaBlock(file: {
+  readonly kind: 'image' | 'audio' | 'video' | 'document';
   readonly path: string;
   readonly uri: string;
   readonly mimeType: string;
   readonly media: string;
   readonly bytes: number;
 }): InputBlock {
-  const name = image.path.split('/').at(-1) ?? image.path;
+  const { kind, path, uri, mimeType, media, bytes } = file;
+  const name = path.split('/').at(-1) ?? path;
   return {
-    content: { type: 'image', mime_type: image.mimeType, media: image.media },
-    origin: { kind: 'image', name, path: image.path, uri: image.uri, bytes: image.bytes },
+    content: { type: kind, mime_type: mimeType, media },
+    origin: { kind, name, path, uri, mimeType, bytes },
   };
 }
 
@@ -63,35 +65,4 @@ export function questionBlock(text: string): InputBlock {
 /** The length of the longest run of backticks. */
 function longestRun(text: string): number {
   return (text.match(/`+/g) ?? []).reduce((longest, run) => Math.max(longest, run.length), 0);
-}
-
-/** The first bytes of each type; a gap stands for any byte. */
-const signatures: readonly (readonly [type: string, bytes: readonly (number | undefined)[]])[] = [
-  ['image/png', [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]],
-  ['image/jpeg', [0xff, 0xd8, 0xff]],
-  ['image/gif', [0x47, 0x49, 0x46, 0x38]],
-  ['image/webp', [0x52, 0x49, 0x46, 0x46, ...gap(4), 0x57, 0x45, 0x42, 0x50]],
-  ['image/bmp', [0x42, 0x4d, ...gap(4), 0, 0, 0, 0]],
-  ['image/tiff', [0x49, 0x49, 0x2a, 0x00]],
-  ['image/tiff', [0x4d, 0x4d, 0x00, 0x2a]],
-  ['image/heic', [...gap(4), 0x66, 0x74, 0x79, 0x70, 0x68, 0x65, 0x69, 0x63]],
-  ['image/heif', [...gap(4), 0x66, 0x74, 0x79, 0x70, 0x6d, 0x69, 0x66, 0x31]],
-];
-
-function gap(length: number): readonly undefined[] {
-  return Array.from({ length }, () => undefined);
-}
-
-/** The type of an image by its first bytes, whatever its name; `undefined` when it is none that the service takes. */
-export function imageType(bytes: Uint8Array): string | undefined {
-  const found = signatures.find(([, head]) =>
-    head.every((byte, at) => byte === undefined || bytes[at] === byte),
-  );
-  return found?.[0];
-}
-
-/** Whether bytes can be shown as text: no NUL in the first 8 KB, unless a byte order mark says UTF-16. */
-export function looksLikeText(bytes: Uint8Array): boolean {
-  const utf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
-  return utf16 || !bytes.subarray(0, 8192).includes(0);
 }

@@ -2,6 +2,9 @@ import type { Content, CreateRequest, GenerationConfig, Step } from '../api/type
 import { pathTo } from '../conversation/select';
 import type { Conversation, Turn } from '../conversation/state';
 
+/** The most that a message carries as bytes, in bytes: a request takes 20 MB, and base64 adds a third. */
+export const inlineLimit = 14_000_000;
+
 /** What a turn is sent with, read anew for each: nothing of it is inherited along a chain. */
 export interface TurnSettings {
   readonly model: string;

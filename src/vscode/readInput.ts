@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import type { InputBlock } from '../conversation/state';
-import { imageBlock, imageType, looksLikeText, textBlock } from '../session/input';
+import { attachmentType, type AttachmentType } from '../session/attachmentType';
+import { mediaBlock, textBlock } from '../session/input';
 import type { MediaStore } from '../session/media';
+import { inlineLimit } from '../session/request';
 
-/** The most that goes inline into one request is 20 MB; base64 adds a third. */
-const largestImage = 14 * 1024 * 1024;
-const largestText = 2 * 1024 * 1024;
+const largestText = 2_000_000;
 
 /** Says, for a person, why something cannot be attached. */
 export class InputError extends Error {
@@ -59,21 +59,54 @@ export function readDocument(document: vscode.TextDocument): InputBlock {
 }
 
 /**
- * A file as a block: an image by its first bytes, else text in the encoding that the editor finds.
- * @throws InputError when it is a folder, vanished, empty, too large or neither image nor text.
+ * A file as a block: text in the encoding that the editor finds, anything else by its bytes as what it is. A file that
+ * is open as text is read from the editor, unsaved changes included.
+ * @param room how many bytes may still go along with the message as anything but text
+ * @throws InputError when it is a folder, vanished, empty, too large or of a kind that the service does not take.
  */
-export async function readFileInput(uri: vscode.Uri, media: MediaStore): Promise<InputBlock> {
+export async function readFileInput(
+  uri: vscode.Uri,
+  media: MediaStore,
+  room: number = inlineLimit,
+): Promise<InputBlock> {
   const name = pathOf(uri);
   const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
-  if (open !== undefined) return readDocument(open);
-  let bytes: Uint8Array;
+  const shown = open === undefined ? undefined : new TextEncoder().encode(open.getText());
+  // What is open as text needs no file: it may be unsaved, deleted or made by another extension.
+  if (open !== undefined && shown !== undefined && (await typeOf(name, shown)).kind === 'text')
+    return readDocument(open);
+  const unsaved = open?.isDirty === true || open?.isUntitled === true ? shown : undefined;
+  const bytes = unsaved ?? (await readBytes(uri, name));
+  const type = await typeOf(name, bytes);
+  if (type.kind === 'unknown') throw new InputError(notTaken(name, type.what));
+  if (type.kind === 'text') return readDocument(await openAsText(uri, name));
+  if (bytes.length > room) throw new InputError(noRoom(name, bytes.length, room));
+  return mediaBlock({
+    kind: type.kind,
+    path: name,
+    uri: uri.toString(),
+    mimeType: type.mimeType,
+    media: await media.put(bytes, type.mimeType),
+    bytes: bytes.length,
+  });
+}
+
+/** Also used for what comes from elsewhere than a file, such as the clipboard. */
+export function typeOf(name: string, bytes: Uint8Array): Promise<AttachmentType> {
+  return attachmentType(name, bytes, async (read) => {
+    const { detectMimeType } = await import('./detectMimeType');
+    return detectMimeType(read);
+  });
+}
+
+async function readBytes(uri: vscode.Uri, name: string): Promise<Uint8Array> {
   try {
     const { type, size } = await vscode.workspace.fs.stat(uri);
     if ((type & vscode.FileType.Directory) !== 0)
       throw new InputError(`${name} is a folder. Choose files in it.`);
     if (size === 0) throw new InputError(`${name} is empty.`);
-    if (size > largestImage) throw new InputError(tooLarge(name, size, largestImage));
-    bytes = await vscode.workspace.fs.readFile(uri);
+    if (size > inlineLimit) throw new InputError(noRoom(name, size, inlineLimit));
+    return await vscode.workspace.fs.readFile(uri);
   } catch (error) {
     if (error instanceof InputError) throw error;
     if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') {
@@ -81,22 +114,18 @@ export async function readFileInput(uri: vscode.Uri, media: MediaStore): Promise
     }
     throw new InputError(`${name} cannot be read.`, { cause: error });
   }
-  const mimeType = imageType(bytes);
-  if (mimeType !== undefined) {
-    return imageBlock({
-      path: name,
-      uri: uri.toString(),
-      mimeType,
-      media: await media.put(bytes, mimeType),
-      bytes: bytes.length,
-    });
+}
+
+async function openAsText(uri: vscode.Uri, name: string): Promise<vscode.TextDocument> {
+  try {
+    return await vscode.workspace.openTextDocument(uri);
+  } catch (error) {
+    throw new InputError(`${name} cannot be opened as text.`, { cause: error });
   }
-  if (!looksLikeText(bytes)) {
-    throw new InputError(
-      `${name} is neither text nor an image, the two kinds of file that can be attached so far.`,
-    );
-  }
-  return readDocument(await vscode.workspace.openTextDocument(uri));
+}
+
+function megabytes(bytes: number): string {
+  return (bytes / 1_000_000).toFixed(1).replace('.0', '');
 }
 
 function refuseTooLong(document: vscode.TextDocument, text: string): void {
@@ -105,6 +134,16 @@ function refuseTooLong(document: vscode.TextDocument, text: string): void {
 }
 
 function tooLarge(name: string, size: number, limit: number): string {
-  const megabytes = (bytes: number): string => (bytes / 1024 / 1024).toFixed(1);
   return `${name} has ${megabytes(size)} MB; the limit is ${megabytes(limit)} MB. Select the part that matters instead.`;
+}
+
+function noRoom(name: string, size: number, room: number): string {
+  const limit = `A message takes up to ${megabytes(inlineLimit)} MB of pictures, sound, films and documents`;
+  const left = room < inlineLimit ? `, and ${megabytes(inlineLimit - room)} MB are attached already` : '';
+  return `${name} has ${megabytes(size)} MB. ${limit}${left}.`;
+}
+
+function notTaken(name: string, what: string | undefined): string {
+  const known = what === undefined ? '' : ` (${what})`;
+  return `${name}${known} is of a kind that Gemini does not read. Text, pictures, sound, films, PDF, CSV and office documents can be attached.`;
 }

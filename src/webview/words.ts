@@ -1,4 +1,4 @@
-import type { FailureAction } from '../conversation/state';
+import type { FailureAction, Origin } from '../conversation/state';
 
 /** Everything the panel says. Names that `surface.md` or a test knows are here too. */
 export const words = {
@@ -94,6 +94,7 @@ export const words = {
       : bytes < 999_500
         ? `${significant(bytes / 1000)} KB`
         : `${significant(bytes / 1_000_000)} MB`,
+  about: (tokens: number) => `≈ ${number(tokens)} ${tokens === 1 ? 'token' : 'tokens'}`,
   table: 'Table',
   codeBlock: (language: string) => (language === '' ? 'Code' : `Code, ${language}`),
   codeSpoken: (lines: number) => `Code, ${lines} ${lines === 1 ? 'line' : 'lines'}.`,
@@ -118,6 +119,16 @@ export const actionWords: Readonly<Record<FailureAction, string>> = {
   selectModel: 'Select model',
   openSettings: 'Open settings',
   showLog: 'Show log',
+};
+
+/** What each kind of attachment is called. */
+export const kindWords: Readonly<Record<Origin['kind'], string>> = {
+  selection: 'Selection',
+  file: 'Text',
+  image: 'Picture',
+  audio: 'Sound',
+  video: 'Film',
+  document: 'Document',
 };
 
 /** What each of the service's own tools is called. */

@@ -2,6 +2,9 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { commandId, commandNames, extensionId, section } from '../../src/manifest';
 import { startEmulator, type Emulator } from '../emulator/emulator';
+import { sampleFiles } from '../support/sampleFiles';
+
+const office = 'application/vnd.openxmlformats-officedocument';
 
 interface SentBlock {
   readonly type: string;
@@ -114,6 +117,51 @@ describe('the extension', () => {
     assert.ok(Buffer.from(image?.data ?? '', 'base64').equals(bytes));
     assert.match(selection?.text ?? '', /line 1:/);
     assert.equal(question?.text, 'What is on it?');
+  });
+
+  it('sends sound, film and documents of every kind by their real type, byte for byte', async () => {
+    const made = [
+      ['sound.bin', 'audio', 'audio/wav', sampleFiles.wav()],
+      ['song.mp3', 'audio', 'audio/mp3', sampleFiles.mp3()],
+      ['film.mp4', 'video', 'video/mp4', sampleFiles.mp4()],
+      ['report.txt', 'document', 'application/pdf', sampleFiles.pdf()],
+      ['letter.docx', 'document', `${office}.wordprocessingml.document`, sampleFiles.docx()],
+      ['talk.pptx', 'document', `${office}.presentationml.presentation`, sampleFiles.pptx()],
+      ['budget.xlsx', 'document', `${office}.spreadsheetml.sheet`, sampleFiles.xlsx()],
+      ['letter.odt', 'document', 'application/vnd.oasis.opendocument.text', sampleFiles.odt()],
+      ['fruit.csv', 'document', 'text/csv', sampleFiles.csv()],
+    ] as const;
+    for (const [name, , , bytes] of made) await vscode.workspace.fs.writeFile(file(name), bytes);
+    await run('newChat');
+    await run(
+      'addFileToChat',
+      undefined,
+      made.map(([name]) => file(name)),
+    );
+    await show('sum.ts', 1, 1);
+    await run('askAboutSelection', { prompt: 'What are these?' });
+    for (const [at, [name, kind, mimeType, bytes]] of made.entries()) {
+      const block = sent()[at];
+      assert.equal(block?.type, kind, name);
+      assert.equal(block?.mime_type, mimeType, name);
+      assert.ok(Buffer.from(block?.data ?? '', 'base64').equals(bytes), name);
+    }
+    assert.equal(sent().at(-1)?.text, 'What are these?');
+  });
+
+  it('leaves out what cannot be attached, and sends the rest', async () => {
+    await vscode.workspace.fs.writeFile(file('empty.txt'), new Uint8Array());
+    await vscode.workspace.fs.writeFile(file('unknown.bin'), Buffer.from([1, 0, 2, 0xff]));
+    await vscode.workspace.fs.writeFile(file('film.mp4'), sampleFiles.mp4(14_000_000));
+    await run('newChat');
+    const names = ['empty.txt', 'unknown.bin', 'film.mp4', 'gone.png', 'sum.ts'];
+    await run('addFileToChat', undefined, [...names.map(file), folder]);
+    await show('sum.ts', 1, 1);
+    await run('askAboutSelection', { prompt: 'What is left?' });
+    assert.deepEqual(
+      sent().map(({ type, text }) => `${type} ${text?.split('\n', 1)[0] ?? ''}`),
+      ['text From integration/sum.ts:', 'text From integration/sum.ts, line 1:', 'text What is left?'],
+    );
   });
 
   it('offers "Ask Gemini" on a selection and "Fix with Gemini" on a problem', async () => {

@@ -24,6 +24,7 @@ const packages: readonly (readonly [name: RegExp, layers: readonly string[]])[] 
   [/^vscode$/, ['vscode', 'commands', 'extension']],
   [/^node:/, ['api', 'vscode', 'extension']],
   [/^undici(\/|$)/, ['api']],
+  [/^file-type$/, ['vscode']],
   [/^eventsource-parser(\/|$)/, ['api']],
   [/^(preact|marked|highlight\.js)(\/|$)/, ['webview']],
 ];

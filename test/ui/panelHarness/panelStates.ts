@@ -235,7 +235,8 @@ export const panelStates: PanelStates = {
   ],
   attachments: [
     statusMessage({
-      notice: 'archive.zip was not attached: it is neither text nor a picture.',
+      notice:
+        'archive.zip (application/zip) is of a kind that Gemini does not read. Text, pictures, sound, films, PDF, CSV and office documents can be attached.',
       attachments: [
         { id: 'a', origin: selection.origin ?? { kind: 'file', name: '', bytes: 0 } },
         {
@@ -243,6 +244,11 @@ export const panelStates: PanelStates = {
           origin: { kind: 'file', name: 'a-file-with-a-rather-long-name.component.spec.ts', bytes: 18_204 },
         },
         { id: 'c', origin: { kind: 'image', name: 'mockup.png', bytes: 48_213 } },
+        {
+          id: 'd',
+          origin: { kind: 'document', name: 'report.pdf', mimeType: 'application/pdf', bytes: 2_480_213 },
+        },
+        { id: 'e', origin: { kind: 'audio', name: 'standup.mp3', mimeType: 'audio/mp3', bytes: 912_000 } },
       ],
     }),
     snapshotMessage([

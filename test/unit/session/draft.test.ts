@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createDraft } from '../../../src/session/draft';
-import { textBlock } from '../../../src/session/input';
+import { mediaBlock, textBlock } from '../../../src/session/input';
 
 const file = (name: string, text = 'x') =>
   textBlock({ path: name, uri: `file:///${name}`, languageId: 'x', text });
@@ -46,5 +46,17 @@ describe('draft', () => {
     draft.remove('a1');
     assert.deepEqual(names(), []);
     assert.equal(draft.notice, undefined);
+  });
+
+  it('counts the bytes of what is no text, so that a message can be kept within its limit', () => {
+    const { draft } = set();
+    const media = (name: string, bytes: number) =>
+      mediaBlock({ kind: 'audio', path: name, uri: name, mimeType: 'audio/wav', media: name, bytes });
+    draft.add(file('a', 'a long text'));
+    draft.add(media('one', 100));
+    draft.add(media('two', 30));
+    assert.equal(draft.mediaBytes(), 130);
+    // Attached again, it takes its own place.
+    assert.equal(draft.mediaBytes('one'), 30);
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { imageType, looksLikeText, textBlock } from '../../../src/session/input';
+import { textBlock } from '../../../src/session/input';
 
 const piece = { path: 'src/a.ts', uri: 'file:///w/src/a.ts', languageId: 'typescript' };
 const textOf = (block: ReturnType<typeof textBlock>): string =>
@@ -49,29 +49,5 @@ describe('textBlock', () => {
         assert.equal(inside.includes(fence), false);
       }),
     );
-  });
-});
-
-describe('imageType', () => {
-  const bytes = (text: string): Uint8Array => Uint8Array.from(text, (character) => character.charCodeAt(0));
-  const table: readonly [name: string, head: Uint8Array, type: string | undefined][] = [
-    ['PNG', bytes('\x89PNG\r\n\x1a\n....'), 'image/png'],
-    ['JPEG', bytes('\xff\xd8\xff\xe0....'), 'image/jpeg'],
-    ['GIF', bytes('GIF89a'), 'image/gif'],
-    ['WebP', bytes('RIFF\x01\x02\x03\x04WEBPVP8 '), 'image/webp'],
-    ['HEIC', bytes('\x00\x00\x00\x18ftypheic'), 'image/heic'],
-    ['a text that begins like a bitmap', bytes('BM is short for bitmap'), undefined],
-    ['a WAV', bytes('RIFF\x01\x02\x03\x04WAVEfmt '), undefined],
-    ['nothing', new Uint8Array(), undefined],
-    ['a text', bytes('hello'), undefined],
-  ];
-  for (const [name, head, type] of table) it(`knows ${name}`, () => assert.equal(imageType(head), type));
-});
-
-describe('looksLikeText', () => {
-  it('takes UTF-8 and UTF-16 for text and bytes with NUL for something else', () => {
-    assert.equal(looksLikeText(Buffer.from('שלום')), true);
-    assert.equal(looksLikeText(Buffer.from('\ufeffhi', 'utf16le')), true);
-    assert.equal(looksLikeText(Buffer.from([1, 0, 2])), false);
   });
 });

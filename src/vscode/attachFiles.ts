@@ -1,0 +1,23 @@
+import type * as vscode from 'vscode';
+import type { Chat } from '../session/chats';
+import { inlineLimit } from '../session/request';
+import { InputError, readFileInput } from './readInput';
+
+/** Attaches files to the next message of a chat. What cannot be attached is named above the composer; the rest is. */
+export async function attachFiles(
+  chat: Pick<Chat, 'draft' | 'media'>,
+  uris: readonly vscode.Uri[],
+): Promise<void> {
+  const refused: string[] = [];
+  for (const uri of uris) {
+    try {
+      chat.draft.add(
+        await readFileInput(uri, chat.media, inlineLimit - chat.draft.mediaBytes(uri.toString())),
+      );
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      refused.push(error.message);
+    }
+  }
+  if (refused.length > 0) chat.draft.note(refused.join(' '));
+}

@@ -1,0 +1,16 @@
+import type { Origin } from '../conversation/state';
+
+/** What a picture costs at the resolution that the service chooses by itself. Source: the service's token counts. */
+const imageTokens = 1100;
+/** Text of any language and code come to about this many bytes for a token. */
+const bytesPerToken = 4;
+
+/**
+ * About how many tokens an attachment costs; `undefined` where its bytes do not tell (a film's length, the pages of a
+ * document).
+ */
+export function estimatedTokens({ kind, bytes, mimeType }: Origin): number | undefined {
+  if (kind === 'image') return imageTokens;
+  const isText = kind === 'file' || kind === 'selection' || mimeType === 'text/csv';
+  return isText ? Math.max(1, Math.round(bytes / bytesPerToken)) : undefined;
+}
