@@ -1,28 +1,15 @@
-import { ApiError } from '../api/errors';
-import type { Client } from '../api/client';
-import type { RetryNotice } from '../api/retry';
-import type { InteractionEvent, InteractionHead } from '../api/types';
 import { coalesce } from '../conversation/coalesce';
 import type { ConversationEvent, ListingEvent } from '../conversation/events';
 import { reduce } from '../conversation/reduce';
 import { leafOf, runningTurn, turnOf } from '../conversation/select';
 import type { Conversation, InputBlock, Turn } from '../conversation/state';
-import type { Logger } from '../util/log';
-import { describeError, failureOfEnd } from './describeError';
 import { questionBlock } from './input';
-import { loadMedia, storeMedia, type MediaStore } from './media';
-import { buildRequest, type HistoryMode, type TurnSettings } from './request';
+import { runTurn, type TurnDependencies } from './runTurn';
 
-export interface SessionDependencies {
-  readonly client: () => Promise<Pick<Client, 'stream'>>;
-  readonly settings: () => TurnSettings;
+export interface SessionDependencies extends Omit<TurnDependencies, 'current' | 'dispatch'> {
   /** Keeps events; called before anyone sees them. */
   readonly record: (events: readonly ConversationEvent[]) => void;
-  readonly media: MediaStore;
   readonly newId: () => string;
-  /** Milliseconds since the epoch. */
-  readonly now: () => number;
-  readonly log: Logger;
 }
 
 /** One conversation at work. */
@@ -59,7 +46,7 @@ export interface Session {
 
 /** The conversation to begin with may come from a journal; a turn that still ran when that ended is ended here. */
 export function createSession(initial: Conversation, dependencies: SessionDependencies): Session {
-  const { client, settings, record, media, newId, now, log } = dependencies;
+  const { settings, record, newId, now } = dependencies;
   const listeners = new Set<(events: readonly ConversationEvent[]) => void>();
   let conversation = initial;
   let controller: AbortController | undefined;
@@ -78,62 +65,6 @@ export function createSession(initial: Conversation, dependencies: SessionDepend
       action: 'retry',
     } as const;
     dispatch([{ type: 'turnFailed', turnId: cutShort.id, at: now(), failure }]);
-  }
-
-  /** Runs one request of a turn to its end. Returns what the service said of the interaction last. */
-  async function request(
-    turn: Turn,
-    mode: HistoryMode,
-    signal: AbortSignal,
-  ): Promise<InteractionHead | undefined> {
-    const body = await loadMedia(
-      buildRequest(conversation, turn, { ...settings(), model: turn.model, store: turn.stored }, mode),
-      media,
-    );
-    signal.throwIfAborted();
-    const onRetry = ({ delayMs, error }: RetryNotice): void =>
-      dispatch([{ type: 'waited', turnId: turn.id, until: now() + delayMs, reason: error.message }]);
-    let end: InteractionHead | undefined;
-    for await (const batch of (await client()).stream(body, signal, { onRetry })) {
-      const events: readonly InteractionEvent[] = await storeMedia(batch, media);
-      dispatch(events.map((event) => ({ type: 'received', turnId: turn.id, round: 0, event })));
-      for (const event of events) if (event.event_type === 'interaction.completed') end = event.interaction;
-    }
-    return end;
-  }
-
-  async function run(turn: Turn, signal: AbortSignal): Promise<void> {
-    try {
-      let end: InteractionHead | undefined;
-      try {
-        end = await request(turn, 'chain', signal);
-      } catch (error) {
-        if (!isExpired(error) || turn.parentId === undefined || !turn.stored) throw error;
-        // The service keeps interactions for days, the journal for good: the history is sent once more.
-        log.warn('The service no longer has the earlier turns; sending them again.');
-        dispatch([
-          {
-            type: 'noted',
-            turnId: turn.id,
-            note: 'The service no longer had the earlier messages, so they were sent again from this computer.',
-          },
-        ]);
-        end = await request(turn, 'resend', signal);
-      }
-      const failure = failureOfEnd(turnOf(conversation, turn.id) ?? turn, end);
-      const ended = { turnId: turn.id, at: now() };
-      if (failure !== undefined) dispatch([{ type: 'turnFailed', ...ended, failure }]);
-      else
-        dispatch([{ type: 'turnEnded', ...ended, status: end?.status === 'cancelled' ? 'stopped' : 'done' }]);
-    } catch (error) {
-      const ended = { turnId: turn.id, at: now() };
-      if (signal.aborted) {
-        dispatch([{ type: 'turnEnded', ...ended, status: 'stopped' }]);
-        return;
-      }
-      if (!(error instanceof ApiError)) log.error(error instanceof Error ? error : String(error));
-      dispatch([{ type: 'turnFailed', ...ended, failure: describeError(error) }]);
-    }
   }
 
   /** Runs a turn, and then those that wait for it. */
@@ -166,7 +97,8 @@ export function createSession(initial: Conversation, dependencies: SessionDepend
         },
       ]);
       const turn = turnOf(conversation, turnId);
-      if (turn !== undefined) await run(turn, running.signal);
+      if (turn !== undefined)
+        await runTurn(turn, { ...dependencies, current: () => conversation, dispatch }, running.signal);
       return turnOf(conversation, turnId);
     } finally {
       controller = undefined;
@@ -221,9 +153,4 @@ export function createSession(initial: Conversation, dependencies: SessionDepend
       return () => listeners.delete(listener);
     },
   };
-}
-
-/** An earlier interaction that is gone, or that another key owns. */
-function isExpired(error: unknown): boolean {
-  return error instanceof ApiError && (error.kind === 'notFound' || error.kind === 'permission');
 }
