@@ -45,6 +45,15 @@ export interface BlockReference {
   readonly block: number;
 }
 
+/** A file that the panel has the bytes of. */
+export interface GivenFile {
+  readonly name: string;
+  /** Size in bytes. */
+  readonly bytes: number;
+  /** The bytes as base64; absent when there are more than a message takes. */
+  readonly data?: string;
+}
+
 export type FromPanel =
   | { readonly type: 'ready' }
   | { readonly type: 'resync' }
@@ -79,7 +88,11 @@ export type FromPanel =
   | { readonly type: 'copyAnswer'; readonly turnId: string }
   | ({ readonly type: 'copyCode' } & BlockReference)
   | ({ readonly type: 'insertCode' } & BlockReference)
-  | { readonly type: 'openLink'; readonly href: string };
+  | { readonly type: 'openLink'; readonly href: string }
+  /** Attaches pictures of the clipboard, or files that were dropped from outside of the editor. */
+  | { readonly type: 'attachBytes'; readonly files: readonly GivenFile[] }
+  /** Attaches what was dropped from within the editor. */
+  | { readonly type: 'attachUris'; readonly uris: readonly string[] };
 
 export type MessageOf<K extends FromPanel['type']> = Extract<FromPanel, { readonly type: K }>;
 /** One handler for each message; a missing one does not compile. */

@@ -8,6 +8,8 @@ import { route } from '../protocol/route';
 import type { Chat } from '../session/chats';
 import { questionBlock } from '../session/input';
 import type { Logger } from '../util/log';
+import { attachBytes } from './attachBytes';
+import { attachDropped } from './attachDropped';
 import { insertAtCursor } from './insertAtCursor';
 import { panelHtml } from './panelHtml';
 
@@ -166,6 +168,8 @@ export function createChatPanel(webview: vscode.Webview, initial: Chat, ports: P
     newChat: () => ports.newChat(panel),
     showHistory: run('showHistory'),
     attach: () => ports.pickFiles(panel),
+    attachBytes: ({ files }) => attachBytes(chat, ports.mediaFolder(chat.id), files),
+    attachUris: ({ uris }) => attachDropped(chat, uris),
     removeAttachment: ({ id }) => chat.draft.remove(id),
     async openAttachment({ id }) {
       const origin = chat.draft.block(id)?.origin;

@@ -137,13 +137,15 @@ function tooLarge(name: string, size: number, limit: number): string {
   return `${name} has ${megabytes(size)} MB; the limit is ${megabytes(limit)} MB. Select the part that matters instead.`;
 }
 
-function noRoom(name: string, size: number, room: number): string {
+/** Says that a message has no room for so many bytes. */
+export function noRoom(name: string, size: number, room: number): string {
   const limit = `A message takes up to ${megabytes(inlineLimit)} MB of pictures, sound, films and documents`;
   const left = room < inlineLimit ? `, and ${megabytes(inlineLimit - room)} MB are attached already` : '';
   return `${name} has ${megabytes(size)} MB. ${limit}${left}.`;
 }
 
-function notTaken(name: string, what: string | undefined): string {
+/** Says that a file is of no kind that can be sent; `what` is its MIME type. */
+export function notTaken(name: string, what: string | undefined): string {
   const known = what === undefined ? '' : ` (${what})`;
   return `${name}${known} is of a kind that Gemini does not read. Text, pictures, sound, films, PDF, CSV and office documents can be attached.`;
 }

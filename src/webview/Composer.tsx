@@ -2,6 +2,8 @@ import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { PanelStatus } from '../protocol/messages';
 import { Chip } from './Chip';
+import { DropTarget } from './DropTarget';
+import { givenFiles, pastedPictures } from './givenFiles';
 import { Icon } from './Icon';
 import { IconButton } from './IconButton';
 import { usePanel } from './panelContext';
@@ -20,7 +22,7 @@ export function Composer(props: {
   readonly focusRequests: number;
 }): JSX.Element {
   const { draft, status, running } = props;
-  const { post } = usePanel();
+  const { post, announce } = usePanel();
   const input = useRef<HTMLTextAreaElement>(null);
   const attachments = status?.attachments ?? [];
   const empty = draft.trim() === '';
@@ -53,6 +55,15 @@ export function Composer(props: {
     if (!sendsOn(event)) return;
     event.preventDefault();
     send();
+  };
+  const paste = (event: ClipboardEvent): void => {
+    const pictures = pastedPictures(event.clipboardData);
+    if (pictures.length === 0) return;
+    event.preventDefault();
+    givenFiles(pictures).then(
+      (files) => post({ type: 'attachBytes', files }),
+      () => announce(words.unreadable),
+    );
   };
 
   return (
@@ -97,6 +108,7 @@ export function Composer(props: {
           value={draft}
           onInput={(event) => props.onDraft(event.currentTarget.value)}
           onKeyDown={keyDown}
+          onPaste={paste}
         />
         <div class="tools">
           <IconButton icon="attach" name={words.attach} onClick={() => post({ type: 'attach' })} />
@@ -130,6 +142,7 @@ export function Composer(props: {
         </div>
       </div>
       {hint !== undefined && <p class="hint">{hint}</p>}
+      <DropTarget />
     </form>
   );
 }

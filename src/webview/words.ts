@@ -7,6 +7,8 @@ export const words = {
   send: 'Send',
   stop: 'Stop',
   attach: 'Attach',
+  drop: 'Drop to attach',
+  unreadable: 'That cannot be read.',
   newChat: 'New chat',
   history: 'History',
   model: (id: string) => `Model: ${id}`,
@@ -52,7 +54,8 @@ export const words = {
   typeQuestion: 'Type a question to send with what is attached.',
   keyFirst: 'Set an API key to send this.',
   welcomeTitle: 'Ask Gemini about your code',
-  welcomeText: 'Select code or attach files, and ask. Answers stream in here.',
+  welcomeText:
+    'Select code, attach files or paste a picture, and ask. Files can be dropped here too: hold Shift while you do.',
   keyTitle: 'Set an API key to start',
   keyText: 'The key is kept in the secret storage of VS Code and goes only to the service that answers.',
   setApiKey: 'Set API key',

@@ -49,6 +49,42 @@ describe('attachments', function () {
       .waitFor({ timeout: patience });
   }
 
+  async function waitForDraft(text: string): Promise<void> {
+    await composer().evaluate(
+      (field, wanted) =>
+        new Promise<void>((resolve) => {
+          const look = (): void => {
+            if ((field as HTMLTextAreaElement).value === wanted) resolve();
+            else requestAnimationFrame(look);
+          };
+          look();
+        }),
+      text,
+    );
+  }
+  /** What the panel is told when something is dragged onto it. */
+  async function drag(
+    given: { readonly uris?: readonly string[]; readonly name?: string; readonly data?: string },
+    events: readonly string[],
+  ): Promise<void> {
+    await composer().evaluate(
+      (field, { uris, name, data, types }) => {
+        const dragged = new DataTransfer();
+        if (uris !== undefined) dragged.setData('application/vnd.code.uri-list', uris.join('\r\n'));
+        if (name !== undefined && data !== undefined) {
+          const bytes = Uint8Array.from(atob(data), (character) => character.charCodeAt(0));
+          dragged.items.add(new File([bytes], name));
+        }
+        for (const type of types) {
+          field.dispatchEvent(
+            new DragEvent(type, { dataTransfer: dragged, bubbles: true, cancelable: true, shiftKey: true }),
+          );
+        }
+      },
+      { ...given, types: events },
+    );
+  }
+
   before(async () => {
     workbench = await openWorkbench({
       env: { GEMINI_API_KEY: 'emulator' },
@@ -129,5 +165,48 @@ describe('attachments', function () {
     rmSync(file('gone.txt'));
     await ask('What does it say?', 'Soon gone, it says.');
     assert.match(sent()[0]?.text ?? '', /soon gone/);
+  });
+
+  it('takes a picture of the clipboard, byte for byte, and leaves pasted text alone', async () => {
+    const picture = sampleFiles.png();
+    await composer().click();
+    await composer().evaluate((field, data) => {
+      const pasted = new DataTransfer();
+      const bytes = Uint8Array.from(atob(data), (character) => character.charCodeAt(0));
+      pasted.items.add(new File([bytes], 'image.png', { type: 'image/png' }));
+      field.dispatchEvent(new ClipboardEvent('paste', { clipboardData: pasted, bubbles: true }));
+    }, picture.toString('base64'));
+    await chips().getByText('Pasted picture.png').waitFor({ timeout: patience });
+    await workbench.page.evaluate(() => navigator.clipboard.writeText('pasted text'));
+    await workbench.page.keyboard.press('Control+v');
+    await waitForDraft('pasted text');
+    await ask('', 'A pasted picture.');
+    assert.equal(sent()[0]?.mime_type, 'image/png');
+    assert.ok(Buffer.from(sent()[0]?.data ?? '', 'base64').equals(picture));
+    assert.equal(sent()[1]?.text, 'pasted text');
+  });
+
+  it('takes files that are dropped, from the explorer and from outside, and says where they go', async () => {
+    const uri = `vscode-remote://${new URL(workbench.page.url()).host}${file('report.pdf')}`;
+    await drag({ uris: [uri] }, ['dragenter', 'dragover']);
+    await workbench.panel.getByText('Drop to attach').waitFor({ timeout: patience });
+    await workbench.screenshot('attachments-4-drop');
+    await drag({ uris: [uri] }, ['drop']);
+    await chips().getByText('report.pdf').waitFor({ timeout: patience });
+    await workbench.panel.getByText('Drop to attach').waitFor({ state: 'hidden', timeout: patience });
+    await drag({ name: 'from outside.wav', data: sampleFiles.wav().toString('base64') }, [
+      'dragover',
+      'drop',
+    ]);
+    await chips().getByText('from outside.wav').waitFor({ timeout: patience });
+    await drag({ uris: ['https://example.com/a.png'] }, ['dragover', 'drop']);
+    await notice().getByText('Only files can be dropped here.').waitFor({ timeout: patience });
+    await ask('What was dropped?', 'Two files were.');
+    assert.deepEqual(
+      sent().map(({ mime_type: type }) => type),
+      ['application/pdf', 'audio/wav', undefined],
+    );
+    assert.ok(Buffer.from(sent()[0]?.data ?? '', 'base64').equals(sampleFiles.pdf()));
+    assert.ok(Buffer.from(sent()[1]?.data ?? '', 'base64').equals(sampleFiles.wav()));
   });
 });
