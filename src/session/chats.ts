@@ -145,7 +145,7 @@ export function createChats(
         return empty;
       }
       const chat = create();
-      chat.draft.type(store.loadDraft(id));
+      chat.draft.type(store.loadDraft(id), chats);
       store.keepDraft(id, '');
       return chat;
     },

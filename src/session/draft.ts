@@ -10,8 +10,10 @@ export interface DraftAttachment {
 export interface Draft {
   readonly attachments: readonly DraftAttachment[];
   readonly text: string;
-  /** Keeps what the person has typed. */
-  type(text: string): void;
+  /** Keeps what the person has typed; `by` is where it was typed, and is told to those who listen. */
+  type(text: string, by: object): void;
+  /** Calls the listener when the text was changed by another than `by`. Returns the way to stop that. */
+  onType(by: object, listener: (text: string) => void): () => void;
   /** A sentence about the last thing that could not be done; gone after the next change. */
   readonly notice: string | undefined;
   /** Adds a block; one of the same origin is replaced, so that attaching twice sends once. */
@@ -39,6 +41,7 @@ export function createDraft(
   let items: readonly { readonly id: string; readonly block: InputBlock }[] = [];
   let notice: string | undefined;
   const listeners = new Set<() => void>();
+  const typists = new Map<object, (text: string) => void>();
   const change = (next: typeof items, text?: string): void => {
     items = next;
     notice = text;
@@ -53,10 +56,15 @@ export function createDraft(
     get text() {
       return typed;
     },
-    type(text) {
+    type(text, by) {
       if (text === typed) return;
       typed = text;
       keepText(text);
+      for (const [other, listener] of typists) if (other !== by) listener(text);
+    },
+    onType(by, listener) {
+      typists.set(by, listener);
+      return () => typists.delete(by);
     },
     get notice() {
       return notice;

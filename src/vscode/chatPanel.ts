@@ -78,7 +78,11 @@ export function createChatPanel(webview: vscode.Webview, initial: Chat, ports: P
     feed?.dispose();
     const current = createFeed(() => chat.session.conversation, post);
     feed = current;
-    unsubscribe = [chat.session.onEvents((events) => current.push(events)), chat.draft.onChange(postStatus)];
+    unsubscribe = [
+      chat.session.onEvents((events) => current.push(events)),
+      chat.draft.onChange(postStatus),
+      chat.draft.onType(panel, (text) => post({ type: 'draft', text })),
+    ];
     if (loaded) greet();
   };
 
@@ -117,14 +121,19 @@ export function createChatPanel(webview: vscode.Webview, initial: Chat, ports: P
     lines?: { readonly first: number; readonly last: number },
   ): Promise<void> => {
     if (uri === undefined) return;
+    const target = vscode.Uri.parse(uri, true);
     const selection =
       lines === undefined
         ? undefined
         : new vscode.Range(lines.first - 1, 0, lines.last - 1, Number.MAX_SAFE_INTEGER);
     try {
+      // An open document, saved or not, is shown; of others the editor would open a page that says "not found".
+      if (!vscode.workspace.textDocuments.some((document) => document.uri.toString() === uri)) {
+        await vscode.workspace.fs.stat(target);
+      }
       await vscode.commands.executeCommand(
         'vscode.open',
-        vscode.Uri.parse(uri, true),
+        target,
         selection === undefined ? {} : { selection },
       );
     } catch {
@@ -144,11 +153,11 @@ export function createChatPanel(webview: vscode.Webview, initial: Chat, ports: P
     resync: () => feed?.snapshot(),
     async send({ text }) {
       if (typeof text !== 'string' || text.trim() === '') return;
-      chat.draft.type('');
+      chat.draft.type('', panel);
       await chat.session.send([...chat.draft.take(), questionBlock(text)]);
     },
     draftChanged({ conversationId, text }) {
-      if (conversationId === chat.id && typeof text === 'string') chat.draft.type(text);
+      if (conversationId === chat.id && typeof text === 'string') chat.draft.type(text, panel);
     },
     stop: () => chat.session.stop(),
     retry: ({ turnId }) => chat.session.retry(turnId),

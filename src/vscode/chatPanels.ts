@@ -28,6 +28,8 @@ export function createChatPanels(
   portsWithout: Omit<PanelPorts, 'newChat' | 'newChatFrom' | 'used'>,
 ): ChatPanels {
   const panels = new Map<ChatPanel, () => void>();
+  /** What brings the title of an editor tab up to date. */
+  const titles = new Map<ChatPanel, () => void>();
   let active: ChatPanel | undefined;
   let view: Promise<ChatPanel> | undefined;
   let awaited: ((panel: Promise<ChatPanel>) => void)[] = [];
@@ -48,6 +50,7 @@ export function createChatPanels(
   };
   const show = (panel: ChatPanel, chat: Chat): void => {
     panel.show(chat);
+    titles.get(panel)?.();
     remember(chat);
     panel.focusInput();
   };
@@ -82,16 +85,32 @@ export function createChatPanels(
   }
   function addEditor(webviewPanel: vscode.WebviewPanel, chat: Chat): void {
     webviewPanel.webview.options = options;
+    const setTitle = (): void => {
+      const { title } = panel.chat.session.conversation;
+      webviewPanel.title = title === '' ? 'Gemini' : title;
+    };
     webviewPanel.iconPath = vscode.Uri.joinPath(ports.extensionUri, 'media', 'activity.svg');
     const panel = add(createChatPanel(webviewPanel.webview, chat, ports), () => webviewPanel.reveal());
+    titles.set(panel, setTitle);
+    setTitle();
     webviewPanel.onDidChangeViewState(() => {
       if (webviewPanel.active) active = panel;
       if (!webviewPanel.visible) panel.pageGone();
     });
-    webviewPanel.onDidDispose(() => remove(panel));
+    webviewPanel.onDidDispose(() => {
+      titles.delete(panel);
+      remove(panel);
+    });
   }
 
   const registrations = [
+    {
+      dispose: chats.onEvents((chat, events) => {
+        if (!events.some(({ type }) => type === 'turnStarted' || type === 'renamed' || type === 'imported'))
+          return;
+        for (const [panel, setTitle] of titles) if (panel.chat === chat) setTitle();
+      }),
+    },
     vscode.window.registerWebviewViewProvider(chatViewId, {
       async resolveWebviewView(webviewView) {
         const resolved = resolveView(webviewView);
@@ -129,10 +148,9 @@ export function createChatPanels(
       show(await reveal(), chat);
     },
     openInEditor(chat) {
-      const title = chat.session.conversation.title;
       const webviewPanel = vscode.window.createWebviewPanel(
         chatEditorType,
-        title === '' ? 'Gemini' : title,
+        'Gemini',
         vscode.ViewColumn.Beside,
         options,
       );

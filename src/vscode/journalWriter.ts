@@ -17,7 +17,8 @@ export interface JournalWriter {
 
 /**
  * Appends in order, through one descriptor; what arrives during a write goes with the next one.
- * @param onFailure is told once; after that nothing more is written.
+ * What could not be written waits, and goes with the next events.
+ * @param onFailure is told once, and again only after something could be written in between.
  */
 export function createJournalWriter(
   file: string,
@@ -29,35 +30,47 @@ export function createJournalWriter(
   /** Where the file ended when this writer was done with it, in bytes. */
   let end: number | undefined;
   let handle: FileHandle | undefined;
-  let failed = false;
+  let told = false;
   let closed = false;
   let writing: Promise<void> | undefined;
 
   async function drain(): Promise<void> {
     try {
       handle ??= await openJournal(file, conversation);
-      while (waiting.length > 0) {
-        const events = waiting;
-        waiting = [];
-        const { size } = await handle.stat();
-        // Another window has written in between: the short lines of this one would count as belonging to its turn.
-        if (size !== end) encode = createJournalEncoder();
-        const bytes = Buffer.from(encode(events), 'utf8');
-        await handle.appendFile(bytes);
-        end = size + bytes.length;
-      }
+      while (waiting.length > 0) await write(handle);
+      told = false;
     } catch (error) {
-      failed = true;
-      waiting = [];
-      onFailure(error);
+      await handle?.close().catch(() => undefined);
+      handle = undefined;
+      if (!told) onFailure(error);
+      told = true;
     } finally {
       writing = undefined;
     }
   }
 
+  async function write(journal: FileHandle): Promise<void> {
+    const events = waiting;
+    waiting = [];
+    const { size } = await journal.stat();
+    // Another window has written in between: the short lines of this one would count as belonging to its turn.
+    if (size !== end) encode = createJournalEncoder();
+    const bytes = Buffer.from(encode(events), 'utf8');
+    try {
+      await journal.appendFile(bytes);
+      end = size + bytes.length;
+    } catch (error) {
+      waiting = [...events, ...waiting];
+      end = undefined;
+      // A disk that is full may have taken a part of it, which would be there twice after the next try.
+      await journal.truncate(size).catch(() => undefined);
+      throw error;
+    }
+  }
+
   return {
     append(events) {
-      if (failed || closed) return;
+      if (closed) return;
       waiting.push(...events);
       writing ??= drain();
     },

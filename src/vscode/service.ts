@@ -26,8 +26,10 @@ export function createService(
 
   const baseUrl = (): string =>
     readSettings().apiBaseUrl || environment['GOOGLE_GEMINI_BASE_URL']?.trim() || defaultBaseUrl;
+  // Closing breaks what runs: a transport of older settings finishes its answers, and drops idle connections by itself.
+  const retired: Transport[] = [];
   const forget = (): void => {
-    made?.transport.close().catch((error: unknown) => log.warn('A connection did not close.', error));
+    if (made !== undefined) retired.push(made.transport);
     made = undefined;
   };
   const subscription = vscode.workspace.onDidChangeConfiguration((event) => {
@@ -51,6 +53,9 @@ export function createService(
     dispose() {
       subscription.dispose();
       forget();
+      for (const transport of retired) {
+        transport.close().catch((error: unknown) => log.warn('A connection did not close.', error));
+      }
     },
   };
 }

@@ -9,8 +9,12 @@ const mostPlaces = 500;
 export function highlightWords(element: Element, words: string): Range | undefined {
   const wanted = words.trim().toLowerCase();
   const ranges: Range[] = [];
+  if (wanted === '') {
+    clearHighlight();
+    return undefined;
+  }
   const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
-  while (wanted !== '' && ranges.length < mostPlaces && texts.nextNode() !== null) {
+  while (ranges.length < mostPlaces && texts.nextNode() !== null) {
     const node = texts.currentNode;
     const text = (node.nodeValue ?? '').toLowerCase();
     for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + wanted.length)) {

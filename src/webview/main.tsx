@@ -11,12 +11,16 @@ const store = createStore({
   post: (message) => api.post(message),
   schedule: inNextFrame,
 });
-keepDraft(store, (message) => api.post(message));
+const tellDraft = keepDraft(store, (message) => api.post(message));
 window.addEventListener('message', ({ data }: MessageEvent<ToPanel>) => store.receive(data));
 
 const root = document.getElementById('root');
 if (root !== null) {
   root.replaceChildren();
-  render(<App store={store} api={api} />, root);
+  const post: typeof api.post = (message) => {
+    if (message.type === 'send') tellDraft();
+    api.post(message);
+  };
+  render(<App store={store} api={{ ...api, post }} />, root);
 }
 api.post({ type: 'ready' });

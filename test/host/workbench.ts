@@ -50,10 +50,14 @@ async function quickOpen(page: Page, text: string, row: string): Promise<void> {
   }
 }
 
-/** The content of a webview that an extension (`publisher.name`) shows in a view. */
+/**
+ * The content of the webview that an extension (`publisher.name`) shows in a view. VS Code says what a webview is for
+ * only the first time; one that was hidden and shown again is known by having come before any editor tab.
+ */
 export function webviewView(page: Page, extensionId: string): FrameLocator {
   return page
-    .frameLocator(`iframe.webview[src*="extensionId=${extensionId}"][src*="purpose=webviewView"]`)
+    .frameLocator(`iframe.webview[src*="extensionId=${extensionId}"]:not([src*="purpose=webviewPanel"])`)
+    .first()
     .frameLocator('iframe#active-frame');
 }
 

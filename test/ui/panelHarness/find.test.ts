@@ -11,7 +11,11 @@ describe('finding and jumping in a conversation of 60 turns', function () {
   let panel: OpenedPanel;
   const find = () => panel.page.getByRole('textbox', { name: 'Find in conversation' });
   const marked = () =>
-    panel.page.evaluate(() => [...(CSS.highlights.get('find') ?? [])].map((range) => String(range)));
+    panel.page.evaluate(() =>
+      [...(CSS.highlights.get('find') ?? [])].map((range) =>
+        range instanceof Range ? range.toString() : '',
+      ),
+    );
 
   before(async () => {
     context = await startBrowser({ profileFolder: temporaryFolder('chromium') });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { ApiError } from '../../../src/api/errors';
+import type { ApiError } from '../../../src/api/errors';
 import { httpError, reportedError } from '../../../src/api/httpError';
 import { networkError } from '../../../src/api/networkError';
 import { createRedactor } from '../../../src/api/redact';
