@@ -70,10 +70,10 @@ export async function openPanel(context: BrowserContext, options: PanelOptions =
       await page.evaluate((all: string) => {
         for (const message of JSON.parse(all) as unknown[]) window.postMessage(message, '*');
       }, JSON.stringify(messages));
-      // Two frames: one to fold and render, one to paint.
-      await page.evaluate(
-        () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
-      );
+      // Five frames: three that may lie between two renderings, one to render and one to paint.
+      await page.evaluate(async () => {
+        for (let frame = 0; frame < 5; frame += 1) await new Promise(requestAnimationFrame);
+      });
     },
     posted: () => page.evaluate(() => Reflect.get(window, 'posted') as readonly FromPanel[]),
   };
