@@ -2,7 +2,8 @@ import type { Content, InteractionStatus, Step, Usage } from '../api/types';
 
 /** Where an attached block came from; what its chip shows. */
 export interface Origin {
-  readonly kind: 'selection' | 'file' | 'image' | 'audio' | 'video' | 'document';
+  readonly kind:
+    'selection' | 'file' | 'image' | 'audio' | 'video' | 'document' | 'problems' | 'changes' | 'terminal';
   /** What a person calls it: a file name, with line numbers for a selection. */
   readonly name: string;
   /** The workspace-relative path, or the absolute one of a file outside the workspace. */

@@ -35,7 +35,23 @@ export type ToPanel =
   /** Replaces what stands in the composer: after a reload, or because another chat is shown. */
   | { readonly type: 'draft'; readonly text: string }
   /** Puts the cursor into the composer, and `text` in front of the draft when there is one. */
-  | { readonly type: 'focusInput'; readonly text?: string };
+  | { readonly type: 'focusInput'; readonly text?: string }
+  | ({ readonly type: 'contextFound' } & FoundItems);
+
+/** Something that a word of the composer may mean. */
+export interface ContextItem {
+  readonly id: string;
+  readonly kind: 'file' | 'editor' | 'problems' | 'changes' | 'terminal';
+  readonly label: string;
+  /** The path of a file; what else it is. */
+  readonly detail: string;
+}
+
+/** The answer to the search of that number. */
+export interface FoundItems {
+  readonly query: number;
+  readonly items: readonly ContextItem[];
+}
 
 /** A code block of an answer: the n-th fenced block of the part, counted from 0. */
 export interface BlockReference {
@@ -92,7 +108,11 @@ export type FromPanel =
   /** Attaches pictures of the clipboard, or files that were dropped from outside of the editor. */
   | { readonly type: 'attachBytes'; readonly files: readonly GivenFile[] }
   /** Attaches what was dropped from within the editor. */
-  | { readonly type: 'attachUris'; readonly uris: readonly string[] };
+  | { readonly type: 'attachUris'; readonly uris: readonly string[] }
+  /** Searches what could be attached; searches are numbered in their order. */
+  | { readonly type: 'findContext'; readonly query: number; readonly text: string }
+  /** Attaches an item that was found last. */
+  | { readonly type: 'attachContext'; readonly id: string };
 
 export type MessageOf<K extends FromPanel['type']> = Extract<FromPanel, { readonly type: K }>;
 /** One handler for each message; a missing one does not compile. */

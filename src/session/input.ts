@@ -40,6 +40,24 @@ export function textBlock(piece: TextPiece): InputBlock {
   };
 }
 
+/** A text block of something that is no file. */
+export function madeBlock(made: {
+  readonly kind: 'problems' | 'changes' | 'terminal';
+  readonly name: string;
+  /** What the model is told that it is. */
+  readonly heading: string;
+  readonly languageId: string;
+  readonly text: string;
+}): InputBlock {
+  const { kind, name, heading, languageId, text } = made;
+  const fence = '`'.repeat(Math.max(3, longestRun(text) + 1));
+  const end = text.endsWith('\n') ? '' : '\n';
+  return {
+    content: { type: 'text', text: `${heading}:\n${fence}${languageId}\n${text}${end}${fence}` },
+    origin: { kind, name, languageId, bytes: new TextEncoder().encode(text).length },
+  };
+}
+
 /** A block of an image, a sound, a film or a document. `media` names the file of the media folder that holds the bytes. */
 export function mediaBlock(file: {
   readonly kind: 'image' | 'audio' | 'video' | 'document';

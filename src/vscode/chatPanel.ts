@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { codeBlocks } from '../conversation/codeBlocks';
 import { answerOf, partOf, turnOf } from '../conversation/select';
+import type { InputBlock } from '../conversation/state';
 import { commandId } from '../manifest';
 import { createFeed, type Feed } from '../protocol/feed';
 import type { BlockReference, Handlers, PanelStatus, ToPanel } from '../protocol/messages';
@@ -10,8 +11,10 @@ import { questionBlock } from '../session/input';
 import type { Logger } from '../util/log';
 import { attachBytes } from './attachBytes';
 import { attachDropped } from './attachDropped';
+import { createContextFinder, type FoundContext } from './findContext';
 import { insertAtCursor } from './insertAtCursor';
 import { panelHtml } from './panelHtml';
+import { InputError } from './readInput';
 
 /** What a panel needs of the world around its conversation. */
 export interface PanelPorts {
@@ -45,6 +48,9 @@ export function createChatPanel(webview: vscode.Webview, initial: Chat, ports: P
   let chat = initial;
   let feed: Feed | undefined;
   let loaded = false;
+  const findContext = createContextFinder();
+  let latestQuery = 0;
+  let found: readonly FoundContext[] = [];
   let focus: { readonly text?: string } | undefined;
   let unsubscribe: readonly (() => void)[] = [];
 
@@ -140,6 +146,15 @@ export function createChatPanel(webview: vscode.Webview, initial: Chat, ports: P
       chat.draft.note('What this was attached from no longer exists.');
     }
   };
+  const openBlock = async (block: InputBlock | undefined): Promise<void> => {
+    if (block?.origin?.uri !== undefined || block?.content.type !== 'text') {
+      await openUri(block?.origin?.uri, linesOf(block?.origin));
+      return;
+    }
+    // What comes from no file is shown as it is sent.
+    const document = await vscode.workspace.openTextDocument({ content: block.content.text });
+    await vscode.window.showTextDocument(document);
+  };
   const run = (name: Parameters<typeof commandId>[0]) => async (): Promise<void> => {
     await vscode.commands.executeCommand(commandId(name));
   };
@@ -179,14 +194,33 @@ export function createChatPanel(webview: vscode.Webview, initial: Chat, ports: P
     attach: () => ports.pickFiles(panel),
     attachBytes: ({ files }) => attachBytes(chat, ports.mediaFolder(chat.id), files),
     attachUris: ({ uris }) => attachDropped(chat, uris),
+    async findContext({ query, text }) {
+      if (typeof query !== 'number' || typeof text !== 'string') return;
+      latestQuery = query;
+      const items = await findContext(text);
+      // A later search has begun: what this one found is no longer shown.
+      if (latestQuery !== query) return;
+      found = items;
+      post({
+        type: 'contextFound',
+        query,
+        items: items.map(({ id, kind, label, detail }) => ({ id, kind, label, detail })),
+      });
+    },
+    async attachContext({ id }) {
+      try {
+        await found.find((item) => item.id === id)?.attach(chat);
+      } catch (error) {
+        if (!(error instanceof InputError)) throw error;
+        chat.draft.note(error.message);
+      }
+    },
     removeAttachment: ({ id }) => chat.draft.remove(id),
     async openAttachment({ id }) {
-      const origin = chat.draft.block(id)?.origin;
-      await openUri(origin?.uri, linesOf(origin));
+      await openBlock(chat.draft.block(id));
     },
     async openOrigin({ turnId, input }) {
-      const origin = turnOf(chat.session.conversation, turnId)?.input[input]?.origin;
-      await openUri(origin?.uri, linesOf(origin));
+      await openBlock(turnOf(chat.session.conversation, turnId)?.input[input]);
     },
     setApiKey: run('setApiKey'),
     selectModel: run('selectModel'),

@@ -40,7 +40,7 @@ function Panel(props: {
   readonly announce: (sentence: string) => void;
 }): JSX.Element {
   const { store, api, announce } = props;
-  const { conversation, status, draft, focusRequests } = store.get();
+  const { conversation, status, draft, focusRequests, found } = store.get();
   const turns = useMemo(() => (conversation === undefined ? [] : path(conversation)), [conversation]);
   const running = conversation !== undefined && runningTurn(conversation) !== undefined;
   const setDraft = useCallback((text: string) => store.setDraft(text), [store]);
@@ -126,6 +126,8 @@ function Panel(props: {
         status={status}
         running={running}
         focusRequests={focusRequests}
+        found={found}
+        currentDraft={currentDraft}
       />
     </div>
   );

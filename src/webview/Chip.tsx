@@ -5,13 +5,17 @@ import { Icon } from './Icon';
 import { visibleText } from './visibleText';
 import { kindWords, words } from './words';
 
-const icons: Readonly<Record<Origin['kind'], string>> = {
+/** The icon of each kind of attachment. */
+export const kindIcons: Readonly<Record<Origin['kind'], string>> = {
   selection: 'selection',
   file: 'file-code',
   image: 'file-media',
   audio: 'unmute',
   video: 'device-camera-video',
   document: 'file',
+  problems: 'warning',
+  changes: 'git-compare',
+  terminal: 'terminal',
 };
 
 /** The name of an attachment that opens it on a click; its tooltip holds the path, kind, lines, size and tokens. */
@@ -21,7 +25,7 @@ export function Chip(props: { readonly origin: Origin; readonly onOpen: () => vo
   const tokens = estimatedTokens(origin);
   return (
     <button type="button" class="chip" title={tooltip(origin)} onClick={props.onOpen}>
-      <Icon name={origin.mimeType === 'application/pdf' ? 'file-pdf' : icons[origin.kind]} />
+      <Icon name={origin.mimeType === 'application/pdf' ? 'file-pdf' : kindIcons[origin.kind]} />
       <span class="chipName">{name}</span> <span class="chipSize">{words.size(origin.bytes)}</span>
       {tokens !== undefined && <span class="chipTokens"> {words.about(tokens)}</span>}
     </button>

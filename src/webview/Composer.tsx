@@ -1,13 +1,15 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import type { PanelStatus } from '../protocol/messages';
+import type { FoundItems, PanelStatus } from '../protocol/messages';
 import { Chip } from './Chip';
+import { ContextList, contextListId } from './ContextList';
 import { DropTarget } from './DropTarget';
 import { givenFiles, pastedPictures } from './givenFiles';
 import { Icon } from './Icon';
 import { IconButton } from './IconButton';
 import { usePanel } from './panelContext';
 import { sendsOn } from './sendsOn';
+import { useContextPicker } from './useContextPicker';
 import { visibleText } from './visibleText';
 import { words } from './words';
 
@@ -20,12 +22,23 @@ export function Composer(props: {
   readonly status: PanelStatus | undefined;
   readonly running: boolean;
   readonly focusRequests: number;
+  /** What is typed now: `draft` may be a frame behind, and rendering it would undo the last keys. */
+  readonly currentDraft?: () => string;
+  /** The answer to the latest search of what could be attached. */
+  readonly found?: FoundItems | undefined;
 }): JSX.Element {
   const { draft, status, running } = props;
   const { post, announce } = usePanel();
   const input = useRef<HTMLTextAreaElement>(null);
   const attachments = status?.attachments ?? [];
   const empty = draft.trim() === '';
+  const picker = useContextPicker({
+    input,
+    found: props.found,
+    onDraft: props.onDraft,
+    onNothing: () => send(),
+  });
+  const listed = picker.items.length > 0;
   const hint = hintOf(empty, attachments.length, running);
 
   useEffect(() => {
@@ -49,10 +62,11 @@ export function Composer(props: {
     input.current?.focus();
     // What stands in the field counts: the last keys may not have been rendered yet.
     const text = input.current?.value ?? '';
+    picker.close();
     if (text.trim() !== '') props.onSend(text);
   };
   const keyDown = (event: KeyboardEvent): void => {
-    if (!sendsOn(event)) return;
+    if (picker.keyDown(event) || !sendsOn(event)) return;
     event.preventDefault();
     send();
   };
@@ -80,6 +94,7 @@ export function Composer(props: {
           <span>{status.notice}</span>
         </p>
       )}
+      {listed && <ContextList picker={picker} />}
       <div class="inputBox">
         {attachments.length > 0 && (
           <ul class="chips" aria-label={words.attachments}>
@@ -105,8 +120,19 @@ export function Composer(props: {
           rows={1}
           aria-label={words.message}
           placeholder={words.placeholder}
-          value={draft}
-          onInput={(event) => props.onDraft(event.currentTarget.value)}
+          value={props.currentDraft?.() ?? draft}
+          aria-autocomplete="list"
+          {...(listed && {
+            'aria-controls': contextListId,
+            'aria-activedescendant': `${contextListId}-${picker.chosen}`,
+          })}
+          onInput={(event) => {
+            props.onDraft(event.currentTarget.value);
+            picker.look();
+          }}
+          onKeyUp={picker.look}
+          onClick={picker.look}
+          onBlur={picker.close}
           onKeyDown={keyDown}
           onPaste={paste}
         />

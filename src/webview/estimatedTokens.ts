@@ -11,6 +11,6 @@ const bytesPerToken = 4;
  */
 export function estimatedTokens({ kind, bytes, mimeType }: Origin): number | undefined {
   if (kind === 'image') return imageTokens;
-  const isText = kind === 'file' || kind === 'selection' || mimeType === 'text/csv';
-  return isText ? Math.max(1, Math.round(bytes / bytesPerToken)) : undefined;
+  const isText = kind !== 'audio' && kind !== 'video' && kind !== 'document';
+  return isText || mimeType === 'text/csv' ? Math.max(1, Math.round(bytes / bytesPerToken)) : undefined;
 }

@@ -1,6 +1,6 @@
 import { reduce } from '../conversation/reduce';
 import type { Conversation } from '../conversation/state';
-import type { FromPanel, PanelStatus, ToPanel } from '../protocol/messages';
+import type { FoundItems, FromPanel, PanelStatus, ToPanel } from '../protocol/messages';
 
 /** All that the panel shows. */
 export interface PanelState {
@@ -11,6 +11,8 @@ export interface PanelState {
   readonly draft: string;
   /** Counts the requests to put the cursor into the composer. */
   readonly focusRequests: number;
+  /** The answer to the latest search of what could be attached. */
+  readonly found?: FoundItems;
 }
 
 /** The panel's state and the ways to change it. */
@@ -89,6 +91,9 @@ export function createStore(options: {
           break;
         case 'draft':
           change({ draft: message.text });
+          break;
+        case 'contextFound':
+          change({ found: { query: message.query, items: message.items } });
           break;
         case 'focusInput':
           change({

@@ -3,10 +3,13 @@ import type { FailureAction, Origin } from '../conversation/state';
 /** Everything the panel says. Names that `surface.md` or a test knows are here too. */
 export const words = {
   message: 'Message Gemini',
-  placeholder: 'Ask Gemini',
+  placeholder: 'Ask Gemini, # to attach',
   send: 'Send',
   stop: 'Stop',
   attach: 'Attach',
+  context: 'What to attach',
+  contextFound: (count: number) =>
+    count === 0 ? 'Nothing of that name' : `${count} to attach. Arrow keys choose, Enter attaches.`,
   drop: 'Drop to attach',
   unreadable: 'That cannot be read.',
   newChat: 'New chat',
@@ -132,6 +135,9 @@ export const kindWords: Readonly<Record<Origin['kind'], string>> = {
   audio: 'Sound',
   video: 'Film',
   document: 'Document',
+  problems: 'Problems',
+  changes: 'Git changes',
+  terminal: 'Terminal selection',
 };
 
 /** What each of the service's own tools is called. */
