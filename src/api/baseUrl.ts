@@ -16,6 +16,14 @@ const defaultVersion = 'v1beta';
  */
 export function apiRoot(baseUrl: string | undefined): string {
   const address = baseUrl?.trim() || defaultBaseUrl;
+  if (last?.address !== address) last = { address, root: rootOf(address) };
+  return last.root;
+}
+
+/** What was asked for last: every request asks, and the answer hardly ever changes. */
+let last: { readonly address: string; readonly root: string } | undefined;
+
+function rootOf(address: string): string {
   const url = URL.canParse(address) ? new URL(address) : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol))
     throw new ApiError('invalid', special.baseUrl, { unsent: true });

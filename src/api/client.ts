@@ -1,4 +1,4 @@
-import { type Logger, silentLogger } from '../util/log';
+import { isTraced, type Logger, silentLogger } from '../util/log';
 import { answerObject } from './answerBody';
 import { apiRoot } from './baseUrl';
 import { decodeInteraction } from './decode';
@@ -160,7 +160,7 @@ export function createClient(options: ClientOptions): Client {
     const exchange = await open(call, signal);
     try {
       const { text, bytes } = await readText(exchange);
-      log.trace(`${call.method} ${call.path} ${traced(text, exchange.redact)}`);
+      if (isTraced(log)) log.trace(`${call.method} ${call.path} ${traced(text, exchange.redact)}`);
       const made = make(text, exchange);
       exchange.finish({ bytes });
       return made;

@@ -1,4 +1,4 @@
-import type { Logger } from '../util/log';
+import { isTraced, type Logger } from '../util/log';
 import { ApiError } from './errors';
 import { httpError, requestIdOf } from './httpError';
 import { networkError } from './networkError';
@@ -83,7 +83,7 @@ export async function startExchange(
 ): Promise<Exchange> {
   const { transport, log, redact, now } = context;
   const startedAt = performance.now();
-  const { host, pathname } = new URL(request.url);
+  const address = (): URL => new URL(request.url);
   const watch = watchSilence(caller, context.idleLimitMs);
   let response: TransportResponse | undefined;
   let finished = false;
@@ -95,7 +95,7 @@ export async function startExchange(
     const requestId = response === undefined ? undefined : requestIdOf(response.headers);
     const words = [
       request.method,
-      redact(pathname),
+      redact(address().pathname),
       response === undefined ? undefined : String(response.status),
       error === undefined ? undefined : failureWords(error, caller),
       `${Math.round(performance.now() - startedAt)} ms`,
@@ -107,11 +107,11 @@ export async function startExchange(
   }
 
   try {
-    if (request.body !== undefined)
-      log.trace(`${request.method} ${pathname} ${traced(request.body, redact)}`);
+    if (request.body !== undefined && isTraced(log))
+      log.trace(`${request.method} ${address().pathname} ${traced(request.body, redact)}`);
     response = await transport.send(request, watch.signal);
   } catch (error) {
-    const failure = watch.explain(networkError(error, { host }));
+    const failure = watch.explain(networkError(error, { host: address().host }));
     finish({ bytes: 0, error: failure });
     throw failure;
   }
@@ -128,7 +128,8 @@ export async function startExchange(
       now(),
     ),
   );
-  log.trace(`${request.method} ${pathname} ${response.status} ${traced(body.text, redact)}`);
+  if (isTraced(log))
+    log.trace(`${request.method} ${address().pathname} ${response.status} ${traced(body.text, redact)}`);
   finish({ bytes: body.bytes, error: failure });
   throw failure;
 }

@@ -42,7 +42,7 @@ export function createFallbackTransport(
 
   return {
     async send(request, signal) {
-      const way = preferred.get(new URL(request.url).origin) ?? first;
+      const way = preferred.size === 0 ? first : (preferred.get(new URL(request.url).origin) ?? first);
       try {
         return await way.send(request, signal);
       } catch (error) {

@@ -58,12 +58,13 @@ function matches(url: URL, entry: string): boolean {
  * in it, because it may hold a password.
  */
 export function proxyFor(url: URL, options: ProxyOptions): URL | undefined {
+  if (isLoopback(url)) return undefined;
   const env = options.env ?? process.env;
   const fromEnvironment = lookUp(env, 'HTTP_PROXY');
   const address =
     options.proxyUrl?.trim() ||
     (url.protocol === 'https:' ? (lookUp(env, 'HTTPS_PROXY') ?? fromEnvironment) : fromEnvironment);
-  if (address === undefined || isLoopback(url)) return undefined;
+  if (address === undefined) return undefined;
   const direct = [...(options.noProxy ?? []), ...(lookUp(env, 'NO_PROXY')?.split(/[\s,]+/) ?? [])];
   if (direct.some((entry) => matches(url, entry))) return undefined;
   const absolute = /^[a-z][a-z\d+.-]*:\/\//i.test(address) ? address : `http://${address}`;

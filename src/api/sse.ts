@@ -21,6 +21,8 @@ export interface SseDecoder {
   readonly stray: string;
 }
 
+// The mark of a byte order is left to the parser: only the stream's own beginning has one.
+const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 const strayLimit = 64 * 1024;
 const lineFeed = 10;
 const carriageReturn = 13;
@@ -41,8 +43,6 @@ function errorInside(text: string): unknown {
  * Source: https://html.spec.whatwg.org/multipage/server-sent-events.html
  */
 export function createSseDecoder(): SseDecoder {
-  // The mark of a byte order is left to the parser: only the stream's own beginning has one.
-  const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
   // Bytes after the last line break. The parser would drop a fragment that cannot begin a field, bare JSON for one.
   const unfinished: Uint8Array[] = [];
   let batch: InteractionEvent[] = [];

@@ -46,6 +46,8 @@ export function createUndiciTransport(options: UndiciTransportOptions = {}): Tra
   };
   const plainOptions = { allowH2: false, timeout: options.connectTimeoutMs ?? 10_000 };
   let secure: TlsOptions | undefined;
+  // Nearly every request goes where the one before went, and taking an address apart is not for nothing.
+  let last: { readonly href: string; readonly target: URL } | undefined;
 
   function marked(connect: buildConnector.connector): buildConnector.connector {
     return (target, callback) =>
@@ -106,7 +108,8 @@ export function createUndiciTransport(options: UndiciTransportOptions = {}): Tra
   return {
     async send({ method, url, headers, body }: TransportRequest, signal): Promise<TransportResponse> {
       signal.throwIfAborted();
-      const target = new URL(url);
+      if (last?.href !== url) last = { href: url, target: new URL(url) };
+      const { target } = last;
       const { origin, host, pathname, search } = target;
       const proxy = proxyFor(target, options);
       try {
