@@ -85,13 +85,22 @@ interface WireEvent {
 /** Undici, eventsource-parser and JSON.parse, and nothing else: what no client can do without. */
 export function bareReader(url: string): Reader {
   const agent = new Agent({ allowH2: false });
+  const headers = {
+    'x-goog-api-key': 'a-key',
+    'x-goog-api-client': 'bench/0.0.0',
+    'user-agent': 'bench/0.0.0',
+    accept: 'text/event-stream',
+    'content-type': 'application/json',
+  };
   return {
     async read(onFirst) {
       const { body } = await request.call(agent, {
         origin: url,
         path: '/v1beta/interactions?alt=sse',
         method: 'POST',
-        headers: { 'content-type': 'application/json', accept: 'text/event-stream' },
+        headers,
+        // Every request of an editor can be stopped.
+        signal: new AbortController().signal,
         body: JSON.stringify({ model, input: question, stream: true }),
       });
       let length = 0;
