@@ -44,6 +44,7 @@ export function createStore(options: {
   let seq: number | undefined;
   let ignored = 0;
   let scheduled = false;
+  let greeted = false;
   const listeners = new Set<() => void>();
 
   const change = (changes: Partial<PanelState>): void => {
@@ -90,7 +91,9 @@ export function createStore(options: {
           change({ status: message.status });
           break;
         case 'draft':
-          change({ draft: message.text });
+          // What was typed before the extension had answered the first time stands behind what it remembers.
+          change({ draft: greeted ? message.text : message.text + state.draft });
+          greeted = true;
           break;
         case 'contextFound':
           change({ found: { query: message.query, items: message.items } });

@@ -90,6 +90,15 @@ describe('the store of the panel', () => {
     assert.equal(frames.length, 2);
   });
 
+  it('keeps what was typed before the draft of the extension came the first time, and replaces it later', () => {
+    const store = createStore({ post: () => {}, schedule: () => {} });
+    store.setDraft(' and more');
+    store.receive({ type: 'draft', text: 'remembered' });
+    assert.equal(store.get().draft, 'remembered and more');
+    store.receive({ type: 'draft', text: 'another chat' });
+    assert.equal(store.get().draft, 'another chat');
+  });
+
   it('puts a given text in front of the draft', () => {
     const store = createStore({ post: () => {}, schedule: () => {} });
     store.setDraft('and this');
