@@ -2,8 +2,10 @@
 export function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const stop = (): void => reject(signal.reason as Error);
+    const forget = (): void => signal.removeEventListener('abort', stop);
     if (signal.aborted) stop();
     signal.addEventListener('abort', stop, { once: true });
-    void promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+    promise.then(resolve, reject);
+    promise.then(forget, forget);
   });
 }
