@@ -12,6 +12,8 @@ const dist = outdir ?? 'dist';
 
 /** What loads at first use instead of at activation: `await import('…/name')` becomes a file of its own, `dist/name.js`. */
 const lazy = ['src/api/undiciTransport.ts', 'src/vscode/detectMimeType.ts'];
+/** The same for the panel: what its page fetches when it is first needed. */
+const panelLazy = ['src/webview/highlight.ts'];
 
 const lazyChunks = {
   name: 'lazy-chunks',
@@ -19,8 +21,12 @@ const lazyChunks = {
     build.onResolve({ filter: /^\./ }, ({ kind, path: specifier, resolveDir }) => {
       if (kind !== 'dynamic-import') return undefined;
       const file = path.relative('.', path.resolve(resolveDir, specifier)).replaceAll('\\', '/') + '.ts';
-      if (!lazy.includes(file)) {
-        return { errors: [{ text: `${file} is imported dynamically: list it under "lazy" in esbuild.mjs` }] };
+      if (![...lazy, ...panelLazy].includes(file)) {
+        return {
+          errors: [
+            { text: `${file} is imported dynamically: list it under "lazy" or "panelLazy" in esbuild.mjs` },
+          ],
+        };
       }
       return { path: `./${path.basename(specifier)}.js`, external: true };
     });
@@ -56,7 +62,11 @@ const panel = {
   format: 'iife',
   jsx: 'automatic',
   jsxImportSource: 'preact',
+  plugins: [lazyChunks],
 };
+
+/** A script of the page imports these, with its own nonce. */
+const panelChunks = { ...panel, entryPoints: panelLazy, entryNames: '[name]', format: 'esm' };
 
 const tests = {
   ...common,
@@ -87,7 +97,8 @@ mkdirSync(dist, { recursive: true });
 for (const file of ['codicon.css', 'codicon.ttf'])
   cpSync(`node_modules/@vscode/codicons/dist/${file}`, `${dist}/${file}`);
 
-const builds = outdir === undefined ? [extension, panel, tests] : [extension, panel];
+const builds =
+  outdir === undefined ? [extension, panel, panelChunks, tests] : [extension, panel, panelChunks];
 if (outdir === undefined) rmSync('out', { recursive: true, force: true });
 if (watch) {
   for (const options of builds) await (await esbuild.context(options)).watch();

@@ -1,12 +1,13 @@
 import type { JSX } from 'preact';
 import { memo } from './memo';
-import { useContext, useEffect, useRef, useState } from 'preact/hooks';
+import { useContext, useEffect, useState } from 'preact/hooks';
 import { codeChunks } from './codeChunks';
-import { canHighlight, highlight, type Run } from './highlight';
+import type { Run } from './highlight';
 import { highlightSlices } from './highlightSlices';
 import { IconButton } from './IconButton';
 import { whenIdle } from './idleQueue';
 import { languageName } from './languageName';
+import { loadHighlight, type Highlight } from './loadHighlight';
 import { locateBlock } from './locateBlock';
 import { usePanel } from './panelContext';
 import { partContext } from './partContext';
@@ -118,20 +119,29 @@ function useHighlight(code: string, language: string): readonly Run[] | undefine
   const [done, setDone] = useState<{ readonly code: string; readonly runs: readonly Run[] } | undefined>(
     undefined,
   );
-  const cancel = useRef<() => void>(() => {});
   useEffect(() => {
-    if (code.length > longestHighlighted || !canHighlight(language)) return undefined;
-    const slices = highlightSlices(code);
-    const runs: Run[] = [];
-    let at = 0;
-    const step = (): void => {
-      runs.push(...highlight(slices[at] ?? '', language));
-      at += 1;
-      if (at < slices.length) cancel.current = whenIdle(step);
-      else setDone({ code, runs });
+    if (code.length > longestHighlighted || language === '') return undefined;
+    let cancel = (): void => {};
+    let cancelled = false;
+    const begin = ({ canHighlight, highlight }: Highlight): void => {
+      if (cancelled || !canHighlight(language)) return;
+      const slices = highlightSlices(code);
+      const runs: Run[] = [];
+      let at = 0;
+      const step = (): void => {
+        runs.push(...highlight(slices[at] ?? '', language));
+        at += 1;
+        if (at < slices.length) cancel = whenIdle(step);
+        else setDone({ code, runs });
+      };
+      cancel = whenIdle(step);
     };
-    cancel.current = whenIdle(step);
-    return () => cancel.current();
+    // Without its colours the code is as good to read.
+    loadHighlight().then(begin, () => {});
+    return () => {
+      cancelled = true;
+      cancel();
+    };
   }, [code, language]);
   return done?.code === code ? done.runs : undefined;
 }

@@ -79,6 +79,7 @@ describe('the main job: ask about selected code @smoke', function () {
     workbench.emulator.release('half');
     await answer(0).getByText('applied twice').waitFor({ timeout: patience });
     await answer(0).getByRole('button', { name: 'Copy code' }).waitFor({ timeout: patience });
+    await answer(0).locator('.hl-keyword').getByText('const').waitFor({ timeout: patience });
     await workbench.panel.getByText(/Answers do not come from Google/).waitFor();
     await workbench.screenshot('04-answer');
   });

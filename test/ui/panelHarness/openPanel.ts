@@ -38,6 +38,7 @@ export async function openPanel(context: BrowserContext, options: PanelOptions =
   const built = options.folder ?? process.env['PANEL_FOLDER'] ?? 'dist';
   const files = new Map<string, { readonly type: string; readonly file: string }>([
     ['/panel.js', { type: 'text/javascript', file: path.join(built, 'panel.js') }],
+    ['/highlight.js', { type: 'text/javascript', file: path.join(built, 'highlight.js') }],
     ['/panel.css', { type: 'text/css', file: 'media/panel.css' }],
     ['/themes.css', { type: 'text/css', file: 'test/ui/panelHarness/themes.css' }],
     ['/codicon.css', { type: 'text/css', file: 'node_modules/@vscode/codicons/dist/codicon.css' }],
