@@ -20,6 +20,11 @@ export function apiRoot(baseUrl: string | undefined): string {
   return last.root;
 }
 
+/** The same for uploads, which have `/upload` before the version: `https://host/upload/v1beta`. */
+export function uploadRoot(baseUrl: string | undefined): string {
+  return apiRoot(baseUrl).replace(/\/(?=[^/]+$)/, '/upload/');
+}
+
 /** What was asked for last: every request asks, and the answer hardly ever changes. */
 let last: { readonly address: string; readonly root: string } | undefined;
 

@@ -1,34 +1,15 @@
-import { isTraced, type Logger, silentLogger } from '../util/log';
 import { answerObject } from './answerBody';
-import { apiRoot } from './baseUrl';
+import { type Call, type ClientOptions, createCaller } from './call';
 import { decodeInteraction } from './decode';
 import { encodeInput } from './encode';
 import { ApiError } from './errors';
-import { type Exchange, type ExchangeContext, readText, startExchange, traced } from './exchange';
+import { createFiles, type Files } from './files';
 import { isObject } from './json';
-import { createRedactor } from './redact';
-import { defaultRetryPolicy, type Effect, type RetryNotice, type RetryPolicy, withRetries } from './retry';
+import { pagesOf, queryOf } from './query';
+import type { Effect, RetryNotice } from './retry';
 import { streamEvents } from './streamEvents';
-import type { Transport, TransportRequest } from './transport';
 import type { CreateRequest, Interaction, InteractionEvent, JsonObject, Model } from './types';
-import { untilAborted } from './untilAborted';
 import { special } from './wording';
-
-export interface ClientOptions {
-  readonly transport: Transport;
-  /** Asked for at each call; undefined or empty when there is none. */
-  readonly apiKey: () => Promise<string | undefined>;
-  /** Asked for at each call; undefined or empty for Google's service. See `apiRoot` for what is accepted. */
-  readonly baseUrl?: () => string | undefined;
-  /** Of the extension; part of the user agent. */
-  readonly version: string;
-  readonly log?: Logger;
-  readonly retry?: Partial<RetryPolicy>;
-  /** Milliseconds of complete silence after which a request is given up; 600,000 unless set, 0 for no limit. */
-  readonly idleLimitMs?: number;
-  /** Milliseconds since the epoch. */
-  readonly now?: () => number;
-}
 
 export interface CallOptions {
   /** Called before each wait for another attempt. */
@@ -68,20 +49,13 @@ export interface Client {
   delete(id: string, signal: AbortSignal): Promise<void>;
   /** All models of the service, also those that the Interactions API does not take. */
   listModels(signal: AbortSignal): Promise<readonly Model[]>;
+  readonly files: Files;
 }
 
-const defaultIdleLimit = 600_000;
 const modelsPageSize = 1000;
-const mostPages = 50;
 
 function effectOf(request: CreateRequest): Effect {
   return request.agent !== undefined || request.background === true ? 'startsWork' : 'repeatable';
-}
-
-function queryOf(parameters: Readonly<Record<string, string | undefined>>): string {
-  const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(parameters)) if (value !== undefined) query.set(name, value);
-  return query.size === 0 ? '' : `?${query.toString()}`;
 }
 
 function interactionPath(id: string): string {
@@ -92,83 +66,8 @@ function interactionPath(id: string): string {
 
 /** Makes a client. Nothing is loaded, opened or sent before the first call. */
 export function createClient(options: ClientOptions): Client {
-  const { transport, version, log = silentLogger, now = Date.now } = options;
-  const policy: RetryPolicy = { ...defaultRetryPolicy, ...options.retry };
-  const agentName = `gemini-interactions-vscode/${version}`;
-
-  interface Call {
-    readonly method: TransportRequest['method'];
-    /** Appended to the root of the API. */
-    readonly path: string;
-    readonly body?: JsonObject;
-    readonly accept?: string;
-    readonly effect?: Effect;
-    readonly onRetry?: ((notice: RetryNotice) => void) | undefined;
-  }
-
-  async function readKey(signal: AbortSignal): Promise<string> {
-    const key = (await untilAborted(options.apiKey(), signal))?.trim();
-    if (key === undefined || key === '') throw new ApiError('auth', special.noKey, { unsent: true });
-    // A header cannot carry anything else, and the error of whoever tries quotes the value.
-    if (!/^[\x21-\x7e]+$/.test(key)) throw new ApiError('auth', special.malformedKey, { unsent: true });
-    return key;
-  }
-
-  async function open(call: Call, signal: AbortSignal): Promise<Exchange> {
-    signal.throwIfAborted();
-    const url = apiRoot(options.baseUrl?.()) + call.path;
-    const key = await readKey(signal);
-    const context: ExchangeContext = {
-      transport,
-      log,
-      now,
-      idleLimitMs: options.idleLimitMs ?? defaultIdleLimit,
-      redact: createRedactor(key),
-    };
-    const request: TransportRequest = {
-      method: call.method,
-      url,
-      headers: {
-        'x-goog-api-key': key,
-        'x-goog-api-client': agentName,
-        'user-agent': agentName,
-        accept: call.accept ?? 'application/json',
-        ...(call.body !== undefined && { 'content-type': 'application/json' }),
-      },
-      ...(call.body !== undefined && { body: JSON.stringify(call.body) }),
-    };
-    return withRetries(
-      () => startExchange(context, request, signal),
-      call.effect ?? 'repeatable',
-      policy,
-      signal,
-      (notice) => {
-        log.warn(
-          `${request.method} attempt ${notice.attempt}: ${notice.error.kind}, again in ${notice.delayMs} ms`,
-        );
-        call.onRetry?.(notice);
-      },
-    );
-  }
-
-  /** Sends and reads the whole answer, then makes something of its text. */
-  async function whole<T>(
-    call: Call,
-    signal: AbortSignal,
-    make: (text: string, exchange: Exchange) => T,
-  ): Promise<T> {
-    const exchange = await open(call, signal);
-    try {
-      const { text, bytes } = await readText(exchange);
-      if (isTraced(log)) log.trace(`${call.method} ${call.path} ${traced(text, exchange.redact)}`);
-      const made = make(text, exchange);
-      exchange.finish({ bytes });
-      return made;
-    } catch (error) {
-      exchange.finish({ bytes: 0, error });
-      throw error;
-    }
-  }
+  const caller = createCaller(options);
+  const { log, open, whole } = caller;
 
   async function interaction(call: Call, signal: AbortSignal): Promise<Interaction> {
     return decodeInteraction(await whole(call, signal, answerObject));
@@ -225,18 +124,12 @@ export function createClient(options: ClientOptions): Client {
       await whole({ method: 'DELETE', path: interactionPath(id) }, signal, () => undefined);
     },
     async listModels(signal) {
-      const models: Model[] = [];
-      let pageToken: string | undefined;
-      for (let page = 0; page < mostPages; page++) {
-        const query = queryOf({ pageSize: String(modelsPageSize), pageToken });
-        const body = await whole({ method: 'GET', path: `/models${query}` }, signal, answerObject);
-        models.push(...modelsOf(body));
-        const next = body['nextPageToken'];
-        if (typeof next !== 'string' || next === '' || next === pageToken) break;
-        pageToken = next;
-      }
-      return models;
+      const pages = await pagesOf('/models', modelsPageSize, (path) =>
+        whole({ method: 'GET', path }, signal, answerObject),
+      );
+      return pages.flatMap(modelsOf);
     },
+    files: createFiles(caller),
   };
 }
 

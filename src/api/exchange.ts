@@ -107,8 +107,11 @@ export async function startExchange(
   }
 
   try {
-    if (request.body !== undefined && isTraced(log))
-      log.trace(`${request.method} ${address().pathname} ${traced(request.body, redact)}`);
+    if (request.body !== undefined && isTraced(log)) {
+      const { body } = request;
+      const shown = typeof body === 'string' ? traced(body, redact) : `${body.length} bytes`;
+      log.trace(`${request.method} ${address().pathname} ${shown}`);
+    }
     response = await transport.send(request, watch.signal);
   } catch (error) {
     const failure = watch.explain(networkError(error, { host: address().host }));

@@ -128,12 +128,12 @@ export function httpError(answer: FailedAnswer, url: string, redact: Redactor, n
   return new ApiError(kind, messageFor(kind, undefined, retryAfterMs), details);
 }
 
-/** The error of a JSON body that came with a good status, or undefined when it reports none. */
+/**
+ * The error of a JSON body that came with a good status, or undefined when it reports none: an interaction, or a file
+ * with a name, may have an `error` of its own.
+ */
 export function errorInBody(body: unknown, redact: Redactor): ApiError | undefined {
-  if (
-    isObject(body) &&
-    (body['id'] !== undefined || body['status'] !== undefined || body['steps'] !== undefined)
-  )
+  if (isObject(body) && ['id', 'status', 'steps', 'name'].some((field) => body[field] !== undefined))
     return undefined;
   const report = reportOf(body);
   return report === undefined ? undefined : reportedError(report, redact);

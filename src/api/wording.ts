@@ -37,6 +37,12 @@ export const special = {
   webPage:
     'A web page came back instead of an answer, perhaps from a proxy or a sign-in page. Check the base URL and the proxy.',
   notJson: 'The answer was not understood. Check the base URL and the proxy.',
+  noFile: 'This file has no name at the service.',
+  noUploadAddress: 'The service named no address that files can safely be sent to. Check the base URL.',
+  fileChanged: 'The file became shorter while it was uploaded.',
+  fileFailed: 'The service could not read this file. It may be damaged or of another kind than it seems.',
+  fileSlow: 'The service takes too long to read this file. Try again.',
+  uploadCancelled: 'The service cancelled the upload. Try again.',
   noId: 'This conversation has no id at the service.',
   ended: 'The answer ended before it was complete. Check the network and try again.',
   silent: 'Nothing arrived for too long, so the request was given up. Try again.',

@@ -16,7 +16,7 @@ export interface Controlled {
   readonly faults: FaultQueue;
   readonly gates: Gates;
   readonly scripts: ScriptedAnswer[];
-  readonly expire: (environmentId: string) => Promise<void>;
+  readonly expire: (id: string) => Promise<void>;
   readonly reset: () => void;
   readonly signal: AbortSignal;
 }
@@ -29,7 +29,7 @@ export interface Controlled {
  * - `GET|POST|DELETE script`: answers for requests to come, one or a list of them.
  * - `POST release {gate}`: lets the answers that wait there go on. `GET gates`: where some wait.
  * - `POST await {gate}` or `{path, count?}`: answers once an answer waits there, or so many requests have come.
- * - `POST expire {environment}`: an environment is gone. `POST reset`: everything as after the start.
+ * - `POST expire {environment}` or `{file}`: that is gone. `POST reset`: everything as after the start.
  */
 export function controlRoutes(controlled: Controlled): readonly Route[] {
   const { log, faults, gates, scripts, expire, reset, signal } = controlled;
@@ -96,7 +96,8 @@ export function controlRoutes(controlled: Controlled): readonly Route[] {
       done(exchange);
     }),
     route('POST', 'expire', async (exchange) => {
-      await expire(words(jsonBody(exchange)['environment']));
+      const { environment, file } = jsonBody(exchange);
+      await expire(words(file ?? environment));
       done(exchange);
     }),
     route('POST', 'reset', (exchange) => {

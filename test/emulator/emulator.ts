@@ -17,7 +17,7 @@ import type { Packets } from './interactions/stream';
 import { agents as newAgents } from './resources/agents';
 import { environmentRoutes } from './resources/environmentRoutes';
 import { environments as newEnvironments } from './resources/environments';
-import { fileRoutes } from './resources/files';
+import { files as newFiles } from './resources/files';
 import { modelRoutes } from './resources/models';
 import { otherResources } from './resources/otherRoutes';
 import { uploads as newUploads } from './resources/uploads';
@@ -52,8 +52,8 @@ export interface Emulator {
   readonly reached: (gate: string) => Promise<void>;
   /** Resolves with the first request that fulfils the condition. */
   readonly until: (condition: RequestCondition) => Promise<RecordedRequest>;
-  /** Lets an environment expire. */
-  readonly expire: (environmentId: string) => Promise<void>;
+  /** Lets an environment, or a file by its name `files/…`, expire. */
+  readonly expire: (id: string) => Promise<void>;
   /** Forgets requests, faults, scripts and interactions. */
   readonly reset: () => void;
   /** Breaks every connection, removes the sandboxes and ends the server. */
@@ -74,6 +74,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const agents = newAgents();
   const others = otherResources(ids);
   const uploads = newUploads(ids);
+  const files = newFiles(ids, uploads, environments, gates);
   const closing = new AbortController();
   const service: Service = {
     ids,
@@ -83,6 +84,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     runs: new Map(),
     agents,
     environments,
+    files,
     delay: options.speed === undefined || options.speed <= 0 ? 0 : 1000 / options.speed,
     packets: options.packets,
     answer: options.answer,
@@ -97,14 +99,17 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     agents.clear();
     others.clear();
   };
-  const expire = (id: string): Promise<void> => environments.remove(id);
+  const expire = async (id: string): Promise<void> => {
+    if (id.startsWith('files/')) files.expire(id);
+    else await environments.remove(id);
+  };
   const controlled = { log, faults, gates, scripts: service.scripts, expire, reset, signal: closing.signal };
   const route = router([
     ...controlRoutes(controlled),
     ...interactionRoutes(service),
     ...modelRoutes,
     ...uploads.routes,
-    ...fileRoutes(ids, uploads, environments),
+    ...files.routes,
     ...environmentRoutes(environments, uploads),
     ...agents.routes,
     ...others.routes,

@@ -6,6 +6,7 @@ import type { Run } from './interactions/run';
 import type { Packets } from './interactions/stream';
 import type { Agents } from './resources/agents';
 import type { Environments } from './resources/environments';
+import type { Files } from './resources/files';
 
 /** Everything that the endpoints share. */
 export interface Service {
@@ -17,6 +18,7 @@ export interface Service {
   readonly runs: Map<string, Run>;
   readonly agents: Agents;
   readonly environments: Environments;
+  readonly files: Pick<Files, 'check'>;
   /** Milliseconds before each delta of a stream. */
   readonly delay: number;
   readonly packets: Packets | undefined;

@@ -33,6 +33,12 @@ export const spoilers = [
   'unknown-things', // events, steps and deltas that nobody knows
 ] as const;
 
+/** What can go wrong with a chunk of an upload. */
+export const losses = [
+  'half-chunk', // half of it arrives, then the connection breaks
+  'lost-answer', // all of the last one arrives, and the connection breaks before the answer
+] as const;
+
 /** What can go wrong with the interaction itself. */
 export const flaws = [
   'failed', // it ends as failed
@@ -42,16 +48,18 @@ export const flaws = [
 ] as const;
 
 /** Every fault by its name. */
-export const faultKinds = [...refusals, ...spoilers, ...flaws];
+export const faultKinds = [...refusals, ...spoilers, ...losses, ...flaws];
 export type Refusal = (typeof refusals)[number];
 export type Spoiler = (typeof spoilers)[number];
-export type FaultKind = Refusal | Spoiler | (typeof flaws)[number];
+export type FaultKind = Refusal | Spoiler | (typeof losses)[number] | (typeof flaws)[number];
 
 /** Something that is to go wrong. */
 export interface Fault {
   readonly kind: FaultKind;
   /** How many requests it strikes. */
   readonly times: number;
+  /** How many requests that it could strike it lets pass first. */
+  readonly skip: number;
   /** Which requests: `POST /interactions`, `GET /interactions/*`, `*`. */
   readonly on: string;
   /** How many pieces of text a stream brings before it happens. */
@@ -70,6 +78,7 @@ export interface Fault {
 export function faultOf(kind: FaultKind, more: Partial<Fault> = {}): Fault {
   return {
     times: 1,
+    skip: 0,
     on: 'POST /interactions',
     after: 2,
     status: 400,
@@ -85,7 +94,7 @@ export function faultFrom(value: unknown): Fault | undefined {
   if (typeof value === 'string') return faultFromWords(value);
   if (!isObject(value)) return undefined;
   const kind = faultKinds.find((known) => known === value['kind']);
-  const numbers = ['times', 'after', 'status', 'retryAfter', 'milliseconds'].flatMap((name) => {
+  const numbers = ['times', 'skip', 'after', 'status', 'retryAfter', 'milliseconds'].flatMap((name) => {
     const number = toNumber(value[name]);
     return number === undefined ? [] : [[name, number] as const];
   });

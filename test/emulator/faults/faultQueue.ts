@@ -53,6 +53,10 @@ export function faultQueue(): FaultQueue {
       if (own) return own;
       const found = queue.find(({ on }) => matches(on, exchange));
       if (!found) return undefined;
+      if (found.skip > 0) {
+        queue = queue.map((fault) => (fault === found ? { ...found, skip: found.skip - 1 } : fault));
+        return undefined;
+      }
       const left = { ...found, times: found.times - 1 };
       queue = queue.flatMap((fault) => (fault === found ? (left.times > 0 ? [left] : []) : [fault]));
       return found;

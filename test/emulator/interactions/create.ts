@@ -9,7 +9,7 @@ import { toText } from '../json';
 import type { Service } from '../service';
 import type { Step } from '../../../src/api/types';
 import { eventId } from './eventId';
-import { legacyMessage } from './input';
+import { legacyMessage, urisOf } from './input';
 import { perform } from './perform';
 import { resourceOf, timelineOf } from './resource';
 import { beginningOf, isRunning, startRun } from './run';
@@ -25,6 +25,7 @@ export async function createInteraction(service: Service, exchange: Exchange): P
   const request = validate(body, (id) => service.agents.has(id));
   const { history, root } = chain(service, toText(body['previous_interaction_id']));
   checkResults(history, request.input);
+  for (const uri of urisOf(request.input)) service.files.check(uri);
   const fault = exchange.fault;
   const environmentId = await service.environments.forRequest(
     body['environment'],

@@ -58,6 +58,17 @@ export function textsOf(step: Step): readonly string[] {
   return (step.content ?? []).flatMap((content) => (content.type === 'text' ? [content.text] : []));
 }
 
+/** The addresses that the user's blocks refer to. */
+export function urisOf(steps: readonly Step[]): readonly string[] {
+  return steps.flatMap((step) =>
+    step.type !== 'user_input' || typeof step.content === 'string'
+      ? []
+      : (step.content ?? []).flatMap((content) =>
+          'uri' in content && typeof content.uri === 'string' ? [content.uri] : [],
+        ),
+  );
+}
+
 /** What the user says at the very end of a request's body; empty when it ends with a result, or is no request. */
 export function newestPrompt(body: Buffer): string {
   try {

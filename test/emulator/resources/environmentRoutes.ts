@@ -75,7 +75,13 @@ export function environmentRoutes(environments: Environments, uploads: Uploads):
       throw new ServiceError(409, 'aborted', `Path '${inside}' already exists in environment '${id}'.`);
     }
     const finish = (bytes: Buffer): Promise<JsonObject> => store(environment, place, bytes, extract);
-    if (uploads.isStart(exchange)) return uploads.start(exchange, finish);
+    if (uploads.isStart(exchange)) {
+      const chunks: Buffer[] = [];
+      return uploads.start(exchange, {
+        write: (bytes) => void chunks.push(bytes),
+        finish: () => finish(Buffer.concat(chunks)),
+      });
+    }
     sendJson(exchange, await finish(exchange.bytes));
   };
 

@@ -1,4 +1,5 @@
-import type { CallOptions, Client, ClientOptions } from '../../../src/api/client';
+import type { ClientOptions } from '../../../src/api/call';
+import type { CallOptions, Client } from '../../../src/api/client';
 import { createClient } from '../../../src/api/client';
 import { createFetchTransport } from '../../../src/api/fetchTransport';
 import type { Transport } from '../../../src/api/transport';

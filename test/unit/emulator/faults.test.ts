@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { startEmulator } from '../../emulator/emulator';
 import type { Emulator } from '../../emulator/emulator';
-import { faultKinds } from '../../emulator/faults/fault';
+import { faultKinds, losses } from '../../emulator/faults/fault';
 import type { FaultKind } from '../../emulator/faults/fault';
 import { call, create, streamText } from './call';
 
@@ -220,6 +220,7 @@ describe('the emulator’s faults', () => {
       'cut-character',
       'quiet',
       'zombie',
+      ...losses, // in uploads.test.ts
     ]);
     assert.deepEqual(
       faultKinds.filter((kind) => !tried.has(kind)),

@@ -43,6 +43,18 @@ describe('the emulator’s uploads', () => {
     assert.equal(file.mimeType, 'text/plain');
   });
 
+  it('keep what arrived of a chunk that broke off, and know that they are over', async () => {
+    const address = await start();
+    emulator.faults.add('half-chunk', { on: 'POST /upload/*', skip: 1 });
+    await send(address, 'upload', 0, 'Hello, ');
+    await assert.rejects(send(address, 'upload', 7, 'wide world'));
+    const asked = await send(address, 'query', 0, '');
+    assert.equal(asked.headers.get('x-goog-upload-size-received'), '12');
+    emulator.faults.add('lost-answer', { on: 'POST /upload/*' });
+    await assert.rejects(send(address, 'upload, finalize', 12, 'world'));
+    assert.equal((await send(address, 'query', 0, '')).headers.get('x-goog-upload-status'), 'final');
+  });
+
   it('end once: the address is unknown afterwards', async () => {
     const address = await start();
     await send(address, 'upload, finalize', 0, 'x');

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Agents, Interactions } from '@google/genai';
+import type { Agents, File, Interactions } from '@google/genai';
 import { decodeTar } from '../../emulator/resources/tar';
 import { startJudge } from './officialClient';
 import type { Judge } from './officialClient';
@@ -39,7 +39,7 @@ describe('the other resources, with the official client', () => {
         config: { displayName: 'A film' },
       });
       assert.equal(file.sizeBytes, String(bytes.length));
-      assert.equal(file.state, 'ACTIVE');
+      assert.equal(file.state, 'PROCESSING');
       assert.equal(file.displayName, 'A film');
       const offsets = judge.emulator.requests
         .map(({ headers }) => headers['x-goog-upload-offset'])
@@ -50,17 +50,48 @@ describe('the other resources, with the official client', () => {
         listed.page.map(({ name }) => name),
         [file.name],
       );
-      assert.equal((await judge.ai.files.get({ name: file.name ?? '' })).mimeType, 'video/mp4');
-      const interaction = await judge.ai.interactions.create({
-        model: 'gemini-3.5-flash',
-        input: [
-          { type: 'text', text: 'What happens in this film?' },
-          { type: 'video', uri: file.uri ?? '', mime_type: 'video/mp4' },
-        ],
-      });
+      const use = (): Promise<{ readonly output_text?: string | undefined }> =>
+        judge.ai.interactions.create({
+          model: 'gemini-3.5-flash',
+          input: [
+            { type: 'text', text: 'What happens in this film?' },
+            { type: 'video', uri: file.uri ?? '', mime_type: 'video/mp4' },
+          ],
+        });
+      const get = (): Promise<File> => judge.ai.files.get({ name: file.name ?? '' });
+      assert.equal((await get()).state, 'PROCESSING');
+      await assert.rejects(use(), /is not in an ACTIVE state/);
+      assert.equal((await get()).state, 'ACTIVE');
+      const interaction = await use();
       assert.match(interaction.output_text ?? '', /a video\/mp4 by address/);
       await judge.ai.files.delete({ name: file.name ?? '' });
-      await assert.rejects(judge.ai.files.get({ name: file.name ?? '' }), { status: 403 });
+      await assert.rejects(get(), { status: 403 });
+    });
+
+    it('says when a file cannot be processed, and forgets one that has expired', async () => {
+      const upload = (displayName: string, name?: string): Promise<File> =>
+        judge.ai.files.upload({
+          file: new Blob(['%PDF-1.7'], { type: 'application/pdf' }),
+          config: { displayName, ...(name === undefined ? {} : { name }) },
+        });
+      const { name: broken = '' } = await upload('[[fault:processing]]');
+      await judge.ai.files.get({ name: broken });
+      const { state, error } = await judge.ai.files.get({ name: broken });
+      assert.deepEqual([state, error?.message], ['FAILED', 'The file could not be processed.']);
+
+      const file = await upload('Report', 'files/my-report');
+      assert.deepEqual([file.name, file.state], ['files/my-report', 'ACTIVE']);
+      assert.ok(Date.parse(file.expirationTime ?? '') > Date.now() + 47 * 3_600_000);
+      await assert.rejects(upload('Another', 'files/my-report'), { status: 409 });
+      await judge.emulator.expire('files/my-report');
+      await assert.rejects(judge.ai.files.get({ name: 'files/my-report' }), { status: 403 });
+      await assert.rejects(
+        judge.ai.interactions.create({
+          model: 'gemini-3.5-flash',
+          input: [{ type: 'document', uri: file.uri ?? '', mime_type: 'application/pdf' }],
+        }),
+        /permission to access the File my-report/,
+      );
     });
   });
 
