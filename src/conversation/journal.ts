@@ -1,7 +1,6 @@
 import type { StepDeltaEvent } from '../api/types';
 import type { ConversationEvent } from './events';
-import { reduce } from './reduce';
-import { emptyConversation, type Conversation } from './state';
+import type { Conversation } from './state';
 
 /**
  * The journal of a conversation: JSON Lines, appended to and never rewritten.
@@ -11,8 +10,9 @@ import { emptyConversation, type Conversation } from './state';
  * - A line that is an array, `[index, text]` or `[index, text, eventId]`, is a piece of text for that step of the
  *   request that the last `received` line named. Nearly every line is one, which keeps the file as small as its text.
  */
-interface Header {
-  readonly journal: typeof currentVersion;
+export interface JournalHeader {
+  /** The version. */
+  readonly journal: number;
   readonly id: string;
   readonly createdAt: number;
 }
@@ -21,7 +21,7 @@ interface Header {
 export const currentVersion = 1;
 
 /** Which request the next piece of text belongs to. */
-interface Place {
+export interface Place {
   readonly turnId: string;
   readonly round: number;
 }
@@ -32,7 +32,6 @@ export function createJournalEncoder(): (events: readonly ConversationEvent[]) =
   return (events) => {
     let text = '';
     for (const event of events) {
-      if (event.type === 'callPrinted') continue;
       const piece = event.type === 'received' && samePlace(place, event) ? pieceOf(event.event) : undefined;
       text += `${JSON.stringify(piece ?? event)}\n`;
       if (event.type === 'received') place = { turnId: event.turnId, round: event.round };
@@ -43,50 +42,28 @@ export function createJournalEncoder(): (events: readonly ConversationEvent[]) =
 
 /** The first line of a new journal. */
 export function journalHeader(conversation: Pick<Conversation, 'id' | 'createdAt'>): string {
-  const header: Header = { journal: currentVersion, id: conversation.id, createdAt: conversation.createdAt };
+  const header: JournalHeader = {
+    journal: currentVersion,
+    id: conversation.id,
+    createdAt: conversation.createdAt,
+  };
   return `${JSON.stringify(header)}\n`;
 }
 
-/** The version in the header of a journal; `undefined` when the header is torn or is none. */
-export function journalVersion(firstLine: string): number | undefined {
-  const header = parse(firstLine);
-  return typeof header === 'object' &&
-    header !== null &&
-    'journal' in header &&
-    typeof header.journal === 'number'
-    ? header.journal
-    : undefined;
-}
-
-/** What a journal holds, and how many of its lines could not be read (a torn last line is the usual one). */
-export interface LoadedJournal {
-  readonly conversation: Conversation;
-  readonly lost: number;
-}
-
-/**
- * Folds the text of a journal. Lines that are torn or unknown are left out and counted.
- * @returns `undefined` when even the header cannot be read.
- */
-export function loadJournal(text: string): LoadedJournal | undefined {
-  const lines = text.split('\n');
-  const header = parse(lines[0] ?? '');
-  if (!isHeader(header)) return undefined;
-  let conversation = emptyConversation(header.id, header.createdAt);
-  let place: Place | undefined;
-  let lost = 0;
-  for (let at = 1; at < lines.length; at += 1) {
-    const line = lines[at];
-    if (line === undefined || line === '') continue;
-    const event = eventOf(parse(line), place);
-    if (event === undefined) {
-      lost += 1;
-      continue;
-    }
-    if (event.type === 'received') place = event;
-    conversation = reduce(conversation, event);
+/** The value of a line; `undefined` when the line is torn. */
+export function parseLine(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
   }
-  return { conversation, lost };
+}
+
+/** The header of a journal, of whatever version; `undefined` when its first line is torn or none. */
+export function headerOf(firstLine: unknown): JournalHeader | undefined {
+  return isObject(firstLine) && typeof firstLine['journal'] === 'number'
+    ? (firstLine as unknown as JournalHeader)
+    : undefined;
 }
 
 function samePlace(place: Place | undefined, event: Place): boolean {
@@ -102,20 +79,6 @@ function pieceOf(event: { readonly event_type: string }): readonly (string | num
   return eventId === undefined ? [index, delta.text] : [index, delta.text, eventId];
 }
 
-function parse(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
-}
-
-function isHeader(value: unknown): value is Header {
-  return (
-    typeof value === 'object' && value !== null && 'journal' in value && value.journal === currentVersion
-  );
-}
-
 const eventTypes = new Set<ConversationEvent['type']>([
   'turnStarted',
   'received',
@@ -126,18 +89,13 @@ const eventTypes = new Set<ConversationEvent['type']>([
   'imported',
   'waited',
   'noted',
-  'callChanged',
-  'limitReached',
-  'limitLifted',
-  'instructed',
-  'permitted',
-  'revoked',
   'renamed',
   'pinned',
   'headMoved',
 ]);
 
-function eventOf(value: unknown, place: Place | undefined): ConversationEvent | undefined {
+/** The event of a line; `undefined` when it is none. */
+export function eventOf(value: unknown, place: Place | undefined): ConversationEvent | undefined {
   if (Array.isArray(value)) {
     const [index, text, eventId] = value as readonly unknown[];
     if (place === undefined || typeof index !== 'number' || typeof text !== 'string') return undefined;
@@ -153,7 +111,11 @@ function eventOf(value: unknown, place: Place | undefined): ConversationEvent | 
       },
     };
   }
-  if (typeof value !== 'object' || value === null || !('type' in value)) return undefined;
-  const event = value as ConversationEvent;
+  if (!isObject(value)) return undefined;
+  const event = value as unknown as ConversationEvent;
   return eventTypes.has(event.type) ? event : undefined;
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

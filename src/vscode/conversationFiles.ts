@@ -1,4 +1,4 @@
-import { access, readFile, rm } from 'node:fs/promises';
+import { access, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { ConversationStore } from '../session/chats';
 import type { Logger } from '../util/log';
@@ -50,14 +50,12 @@ export function createConversationFiles(
     },
     async load(id) {
       await writers.get(id)?.flush();
-      let text: string;
       try {
-        text = await readFile(fileOf(id), 'utf8');
+        return await readJournal(fileOf(id), id, log);
       } catch (error) {
         if (isMissing(error)) return undefined;
         throw error;
       }
-      return readJournal(text, id, log);
     },
     record(conversation, events) {
       const { id } = conversation;

@@ -1,5 +1,5 @@
 import type { ConversationEvent } from '../conversation/events';
-import { currentVersion, journalVersion } from '../conversation/journal';
+import { currentVersion, headerOf, parseLine } from '../conversation/journal';
 import { reduce } from '../conversation/reduce';
 import { questionOf } from '../conversation/select';
 import { emptyConversation } from '../conversation/state';
@@ -20,8 +20,8 @@ const lineStart = '{"type":""'.length + longestType;
  */
 export function summarizeJournal(bytes: Buffer): Omit<ConversationSummary, 'id'> | undefined {
   const firstEnd = bytes.indexOf(newline);
-  const version = journalVersion(bytes.toString('utf8', 0, firstEnd < 0 ? bytes.length : firstEnd));
-  if (version !== undefined && version !== currentVersion) return undefined;
+  const header = headerOf(parseLine(bytes.toString('utf8', 0, firstEnd < 0 ? bytes.length : firstEnd)));
+  if (header !== undefined && header.journal !== currentVersion) return undefined;
   let conversation = emptyConversation('', 0);
   const timed: (readonly [from: number, to: number])[] = [];
   for (let from = 0; from < bytes.length;) {

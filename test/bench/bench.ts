@@ -7,6 +7,7 @@ import { activation } from './bundle/activation';
 import { packageSize } from './bundle/packageSize';
 import { firstEvent } from './client/firstEvent';
 import { throughput } from './client/throughput';
+import { journalReading } from './conversation/journalReading';
 import { journalSize } from './conversation/journalSize';
 import { opening } from './panel/opening';
 import { soak } from './panel/soak';
@@ -22,6 +23,7 @@ const measurements: readonly Measurement[] = [
   streaming,
   opening,
   journalSize,
+  journalReading,
   soak,
 ];
 

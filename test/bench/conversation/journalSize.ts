@@ -1,6 +1,7 @@
 import { coalesce } from '../../../src/conversation/coalesce';
-import { createJournalEncoder, journalHeader, loadJournal } from '../../../src/conversation/journal';
+import { createJournalEncoder, journalHeader } from '../../../src/conversation/journal';
 import { answerOf } from '../../../src/conversation/select';
+import { loadJournal } from '../../support/loadJournal';
 import { answerDeltas, batches, turnBegins, turnEnds } from '../content/answerEvents';
 import { markdownAnswer } from '../content/markdownAnswer';
 import type { Finding, Measurement } from '../report/finding';
@@ -27,7 +28,7 @@ function measure(): readonly Finding[] {
   ].map((events) => encode(coalesce(events)));
   const text = journalHeader({ id: 'c1', createdAt: 0 }) + lines.join('');
 
-  const turn = loadJournal(text)?.conversation.turns[0];
+  const turn = loadJournal(text).conversation.turns[0];
   if (turn === undefined || answerOf(turn) !== answer)
     throw new Error('The journal does not hold the answer.');
   const written = Buffer.byteLength(text);

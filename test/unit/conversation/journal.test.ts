@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { ConversationEvent } from '../../../src/conversation/events';
-import { createJournalEncoder, journalHeader, loadJournal } from '../../../src/conversation/journal';
+import { createJournalEncoder, journalHeader } from '../../../src/conversation/journal';
+import { createJournalFold } from '../../../src/conversation/journalFold';
 import { reduce } from '../../../src/conversation/reduce';
 import { emptyConversation } from '../../../src/conversation/state';
+import { loadJournal } from '../../support/loadJournal';
 import { recordedStreams, turnOfStream } from '../../support/streams';
 
 const conversation = emptyConversation('c', 7);
@@ -20,7 +22,7 @@ describe('journal', () => {
         const batches = Array.from({ length: Math.ceil(all.length / size) }, (_, at) =>
           all.slice(at * size, (at + 1) * size),
         );
-        assert.deepEqual(loadJournal(journalOf(batches)), { conversation: fold(all), lost: 0 });
+        assert.deepEqual(loadJournal(journalOf(batches)), { conversation: fold(all), lost: 0, version: 1 });
       }),
     );
   });
@@ -38,7 +40,7 @@ describe('journal', () => {
     for (let cut = headerEnd; cut <= bytes.length; cut += 1) {
       if (cut > headerEnd + 1 && bytes[cut - 1] === 0x0a) whole += 1;
       const loaded = loadJournal(bytes.subarray(0, cut).toString('utf8'));
-      const state = JSON.stringify(loaded?.conversation);
+      const state = JSON.stringify(loaded.conversation);
       // A line without its newline counts when it is whole.
       assert.ok(state === states[whole] || state === states[whole + 1], `cut at byte ${cut}`);
     }
@@ -49,7 +51,7 @@ describe('journal', () => {
     const torn = [...lines.slice(0, 4), '{"type":"received","turnId":"agent","rou', ...lines.slice(4)].join(
       '\n',
     );
-    assert.deepEqual(loadJournal(torn), { conversation: fold(all), lost: 1 });
+    assert.deepEqual(loadJournal(torn), { conversation: fold(all), lost: 1, version: 1 });
   });
 
   it('adds little to a long answer that arrives in small pieces', () => {
@@ -65,8 +67,43 @@ describe('journal', () => {
     assert.equal(oneWriter(events.slice(2, 3)), '[0,"word1 "]\n');
   });
 
-  it('is nothing without its header', () => {
-    assert.equal(loadJournal(''), undefined);
-    assert.equal(loadJournal('{"type":"renamed","title":"x"}\n'), undefined);
+  it('is whole without its header, but for the id and the time', () => {
+    assert.deepEqual(loadJournal(''), {
+      conversation: emptyConversation('', 0),
+      lost: 0,
+      version: undefined,
+    });
+    const { version, conversation } = loadJournal('{"type":"renamed","title":"x"}\n');
+    assert.equal(version, undefined);
+    assert.equal(conversation.title, 'x');
+  });
+
+  it('leaves out everything of another version', () => {
+    const { version, conversation, lost } = loadJournal(
+      '{"journal":2,"id":"c","createdAt":7}\n{"type":"turnStarted","turnId":"t"}\n',
+    );
+    assert.deepEqual({ version, conversation, lost }, { version: 2, conversation: fold([]), lost: 0 });
+  });
+
+  it('comes back the same in whatever pieces it is read, whichever turns its lines concern', () => {
+    const turn = (turnId: string): readonly ConversationEvent[] => turnOfStream([], { turnId });
+    const chain = ['a', 'b', 'c'].flatMap(turn);
+    const made = fold(chain).turns;
+    const late: readonly ConversationEvent[] = [
+      ...chain,
+      { type: 'noted', turnId: 'a', note: 'much later' },
+      { type: 'noted', turnId: 'nobody', note: 'lost' },
+      ...turn('d'),
+      { type: 'imported', turns: made.slice(1), headId: 'b' },
+      { type: 'noted', turnId: 'b', note: 'later still' },
+      { type: 'headMoved', headId: 'a' },
+      ...all,
+    ];
+    const lines = journalOf([late]).split('\n');
+    for (const size of [1, 2, 7, lines.length]) {
+      const read = createJournalFold();
+      for (let from = 0; from < lines.length; from += size) read.add(lines.slice(from, from + size));
+      assert.deepEqual(read.end(), { conversation: fold(late), lost: 0, version: 1 });
+    }
   });
 });

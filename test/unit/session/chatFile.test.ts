@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { exportJson } from '../../../src/conversation/exportJson';
-import { loadJournal, createJournalEncoder, journalHeader } from '../../../src/conversation/journal';
+import { createJournalEncoder, journalHeader } from '../../../src/conversation/journal';
 import { reduce } from '../../../src/conversation/reduce';
 import { emptyConversation, type Conversation } from '../../../src/conversation/state';
 import { ChatFileError, parseChatFile } from '../../../src/session/chatFile';
 import { eventsOf } from '../../../src/session/takeIn';
+import { loadJournal } from '../../support/loadJournal';
 import { recordedStreams, turnOfStream } from '../../support/streams';
 
 /** Every recorded stream as a turn; two of them are versions of one another. */
@@ -54,7 +55,7 @@ describe('a chat as a file', () => {
   it('makes the same conversation again through the journal', () => {
     const conversation = everything();
     const journal = journalHeader(conversation) + createJournalEncoder()(eventsOf(conversation));
-    assert.deepEqual(loadJournal(journal), { conversation, lost: 0 });
+    assert.deepEqual(loadJournal(journal), { conversation, lost: 0, version: 1 });
   });
 
   it('says what is wrong with a file that is none', () => {
