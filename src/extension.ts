@@ -16,8 +16,7 @@ import { createConversationFiles } from './vscode/conversationFiles';
 import { pickFiles } from './vscode/pickFiles';
 import { createDraftMemory } from './vscode/draftMemory';
 import { createService } from './vscode/service';
-import { onSettingsChanged, readTurnSettings } from './vscode/settings';
-import { createToolboxLoader } from './vscode/toolboxLoader';
+import { onSettingsChanged, readSettings } from './vscode/settings';
 import { createStatus } from './vscode/status';
 
 let closeFiles: (() => Promise<void>) | undefined;
@@ -60,9 +59,7 @@ function start(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): 
   );
   const chats = createChats(files, {
     client: () => service.client(),
-    settings: readTurnSettings,
-    toolbox: createToolboxLoader(log),
-    instructions: async () => ({ text: '', files: [] }),
+    settings: readSettings,
     newId: randomUUID,
     now: Date.now,
     log,

@@ -1,5 +1,5 @@
 import type { ConversationEvent } from '../conversation/events';
-import type { Conversation, Origin } from '../conversation/state';
+import type { Conversation, Origin, Turn } from '../conversation/state';
 
 /** An attachment that waits in the composer. */
 export interface PendingAttachment {
@@ -28,7 +28,21 @@ export interface PanelStatus {
 }
 
 export type ToPanel =
-  | { readonly type: 'snapshot'; readonly seq: number; readonly conversation: Conversation }
+  /** The conversation, without so many of its turns where they are `missing`. */
+  | {
+      readonly type: 'snapshot';
+      readonly seq: number;
+      readonly conversation: Conversation;
+      readonly missing?: number;
+    }
+  /** Turns that were missing, to be put into the list at that place; so many are `missing` still. */
+  | {
+      readonly type: 'turns';
+      readonly seq: number;
+      readonly turns: readonly Turn[];
+      readonly at: number;
+      readonly missing: number;
+    }
   /** `seq` counts the messages since the snapshot, from its number on; a gap makes the panel ask for another snapshot. */
   | { readonly type: 'events'; readonly seq: number; readonly events: readonly ConversationEvent[] }
   | { readonly type: 'status'; readonly status: PanelStatus }
@@ -73,6 +87,8 @@ export interface GivenFile {
 export type FromPanel =
   | { readonly type: 'ready' }
   | { readonly type: 'resync' }
+  /** Asks for some of the turns that are missing. */
+  | { readonly type: 'fetchTurns' }
   | { readonly type: 'send'; readonly text: string }
   /** What stands in the composer now. */
   | { readonly type: 'draftChanged'; readonly conversationId: string; readonly text: string }

@@ -166,6 +166,7 @@ export function createChatPanel(webview: vscode.Webview, initial: Chat, ports: P
       postFocus();
     },
     resync: () => feed?.snapshot(),
+    fetchTurns: () => feed?.more(),
     async send({ text }) {
       if (typeof text !== 'string' || text.trim() === '') return;
       chat.draft.type('', panel);

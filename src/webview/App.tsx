@@ -40,8 +40,10 @@ function Panel(props: {
   readonly announce: (sentence: string) => void;
 }): JSX.Element {
   const { store, api, announce } = props;
-  const { conversation, status, draft, focusRequests, found } = store.get();
+  const { conversation, missing, status, draft, focusRequests, found } = store.get();
   const turns = useMemo(() => (conversation === undefined ? [] : path(conversation)), [conversation]);
+  // Turns come newest first: the one in front of the first that is here may be on its way.
+  const loading = missing > 0 && turns[0]?.parentId !== undefined;
   const running = conversation !== undefined && runningTurn(conversation) !== undefined;
   const setDraft = useCallback((text: string) => store.setDraft(text), [store]);
   const currentDraft = useCallback(() => store.get().draft, [store]);
@@ -99,7 +101,9 @@ function Panel(props: {
   return (
     <div class="panel">
       {status !== undefined && <Banners status={status} />}
-      {finding && turns.length > 0 && <Find turns={turns} onShow={showFound} onClose={closeFind} />}
+      {finding && turns.length > 0 && (
+        <Find turns={turns} loading={loading} onShow={showFound} onClose={closeFind} />
+      )}
       {conversation === undefined ? (
         <p class="loading">{words.loading}</p>
       ) : turns.length === 0 ? (
@@ -111,6 +115,7 @@ function Panel(props: {
           key={conversation.id}
           turns={turns}
           conversation={conversation}
+          loading={loading}
           fromEnd={restored.conversationId === conversation.id ? (restored.fromEnd ?? 0) : 0}
           onScroll={saveScroll}
           shown={shown}

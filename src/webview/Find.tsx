@@ -1,22 +1,25 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Turn } from '../conversation/state';
-import { findMatches, type FoundMessage } from './findMatches';
+import { createFinder, type FoundMessage } from './findMatches';
 import { IconButton } from './IconButton';
 import { words } from './words';
 
 /** Looks for words in the conversation, the messages that are not on the page included. */
 export function Find(props: {
   readonly turns: readonly Turn[];
+  /** Whether earlier messages are still to come; then nothing is found yet, so that what is found stays in its order. */
+  readonly loading: boolean;
   /** Shows a message and marks the words in it; nothing when there is none. */
   readonly onShow: (found: FoundMessage | undefined, words: string) => void;
   readonly onClose: () => void;
 }): JSX.Element {
-  const { turns, onShow } = props;
+  const { turns, loading, onShow } = props;
   const input = useRef<HTMLInputElement>(null);
   const [text, setText] = useState('');
   const [at, setAt] = useState(0);
-  const found = findMatches(turns, text);
+  const [find] = useState(createFinder);
+  const found = loading ? [] : find(turns, text);
   const current = found[Math.min(at, found.length - 1)];
   useEffect(() => input.current?.focus(), []);
   useEffect(() => onShow(current, text), [text, current?.turnId, current?.by]);
@@ -48,7 +51,11 @@ export function Find(props: {
         }}
       />
       <span class="findCount" role="status">
-        {text.trim() === '' ? '' : words.found(Math.min(at + 1, found.length), found.length)}
+        {text.trim() === ''
+          ? ''
+          : loading
+            ? words.loadingEarlier
+            : words.found(Math.min(at + 1, found.length), found.length)}
       </span>
       <IconButton icon="arrow-up" name={words.findPrevious} onClick={() => step(-1)} />
       <IconButton icon="arrow-down" name={words.findNext} onClick={() => step(1)} />

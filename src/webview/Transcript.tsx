@@ -18,6 +18,8 @@ const page = 10;
 export function Transcript(props: {
   readonly turns: readonly Turn[];
   readonly conversation: Conversation;
+  /** Whether earlier turns are still to come. */
+  readonly loading: boolean;
   /** How far from the end it was scrolled when the page was last open, in pixels. */
   readonly fromEnd: number;
   readonly onScroll: (fromEnd: number) => void;
@@ -107,6 +109,7 @@ export function Transcript(props: {
               {words.earlier}
             </button>
           )}
+          {first === 0 && props.loading && <p class="quietLine">{words.loadingEarlier}</p>}
           {turns.slice(first).map((turn) => {
             const versions = versionsOf(conversation, turn);
             const at = versions.indexOf(turn);

@@ -2,6 +2,7 @@ import { render } from 'preact';
 import type { ToPanel } from '../protocol/messages';
 import { App } from './App';
 import { inNextFrame } from './frame';
+import { whenIdle } from './idleQueue';
 import { keepDraft } from './keepDraft';
 import { createStore } from './store';
 import { takeVsCodeApi } from './vscodeApi';
@@ -10,6 +11,7 @@ const api = takeVsCodeApi();
 const store = createStore({
   post: (message) => api.post(message),
   schedule: inNextFrame,
+  whenIdle,
 });
 const tellDraft = keepDraft(store, (message) => api.post(message));
 window.addEventListener('message', ({ data }: MessageEvent<ToPanel>) => store.receive(data));

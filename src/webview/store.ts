@@ -6,6 +6,8 @@ import type { FoundItems, FromPanel, PanelStatus, ToPanel } from '../protocol/me
 export interface PanelState {
   /** `undefined` until the first snapshot. */
   readonly conversation: Conversation | undefined;
+  /** How many of its turns have not come yet. */
+  readonly missing: number;
   /** `undefined` until the first status. */
   readonly status: PanelStatus | undefined;
   readonly draft: string;
@@ -29,14 +31,17 @@ const patience = 30;
 
 /**
  * Creates a store. Messages are folded at once, with the reducer of the extension; `schedule` decides when listeners
- * hear of it. When the numbers of the messages have a gap, a new snapshot is asked for and events wait for it.
+ * hear of it. When the numbers of the messages have a gap, a new snapshot is asked for and events wait for it. Turns that
+ * are missing are fetched bit by bit, `whenIdle`.
  */
 export function createStore(options: {
   readonly post: (message: FromPanel) => void;
   readonly schedule: (notify: () => void) => void;
+  readonly whenIdle: (job: () => void) => void;
 }): Store {
   let state: PanelState = {
     conversation: undefined,
+    missing: 0,
     status: undefined,
     draft: '',
     focusRequests: 0,
@@ -49,6 +54,8 @@ export function createStore(options: {
 
   const change = (changes: Partial<PanelState>): void => {
     state = { ...state, ...changes };
+    if (changes.missing !== undefined && changes.missing > 0)
+      options.whenIdle(() => options.post({ type: 'fetchTurns' }));
     if (scheduled) return;
     scheduled = true;
     options.schedule(() => {
@@ -57,17 +64,21 @@ export function createStore(options: {
     });
   };
 
-  const receiveEvents = (message: Extract<ToPanel, { type: 'events' }>): void => {
+  /** Applies a message of the conversation, if it is the next one. */
+  const receiveNext = (
+    number: number,
+    changes: (conversation: Conversation) => Partial<PanelState>,
+  ): void => {
     const { conversation } = state;
-    if (seq !== undefined && message.seq <= seq) return;
-    if (seq === undefined || conversation === undefined || message.seq !== seq + 1) {
+    if (seq !== undefined && number <= seq) return;
+    if (seq === undefined || conversation === undefined || number !== seq + 1) {
       seq = undefined;
       if (ignored % patience === 0) options.post({ type: 'resync' });
       ignored += 1;
       return;
     }
-    seq = message.seq;
-    change({ conversation: message.events.reduce(reduce, conversation) });
+    seq = number;
+    change(changes(conversation));
   };
 
   return {
@@ -82,10 +93,21 @@ export function createStore(options: {
         case 'snapshot':
           seq = message.seq;
           ignored = 0;
-          change({ conversation: message.conversation });
+          change({ conversation: message.conversation, missing: message.missing ?? 0 });
           break;
         case 'events':
-          receiveEvents(message);
+          receiveNext(message.seq, (conversation) => ({
+            conversation: message.events.reduce(reduce, conversation),
+          }));
+          break;
+        case 'turns':
+          receiveNext(message.seq, (conversation) => ({
+            conversation: {
+              ...conversation,
+              turns: conversation.turns.toSpliced(message.at, 0, ...message.turns),
+            },
+            missing: message.missing,
+          }));
           break;
         case 'status':
           change({ status: message.status });

@@ -25,6 +25,7 @@ export const words = {
   thinking: 'Thinking',
   loading: 'Loading the conversation…',
   earlier: 'Show earlier messages',
+  loadingEarlier: 'Loading earlier messages…',
   latest: 'Jump to latest',
   copyCode: 'Copy code',
   insertCode: 'Insert at cursor',

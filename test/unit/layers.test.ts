@@ -10,10 +10,9 @@ const layers: Readonly<
   api: { uses: ['util'] },
   conversation: { uses: ['util'], types: ['api'] },
   protocol: { uses: ['util', 'conversation'], types: ['api'] },
-  tools: { uses: ['util'], types: ['api', 'conversation'] },
-  session: { uses: ['util', 'api', 'conversation'], types: ['tools'] },
+  session: { uses: ['util', 'api', 'conversation'] },
   webview: { uses: ['util', 'conversation', 'protocol'], types: ['api'] },
-  vscode: { uses: ['util', 'api', 'conversation', 'protocol', 'tools', 'session', 'manifest'] },
+  vscode: { uses: ['util', 'api', 'conversation', 'protocol', 'session', 'manifest'] },
   commands: { uses: ['util', 'api', 'conversation', 'protocol', 'session', 'vscode', 'manifest'] },
   manifest: { uses: [] },
   extension: {
@@ -23,8 +22,6 @@ const layers: Readonly<
 /** Packages, and the layers that may use them. */
 const packages: readonly (readonly [name: RegExp, layers: readonly string[]])[] = [
   [/^vscode$/, ['vscode', 'commands', 'extension']],
-  [/^node:path$/, ['tools', 'api', 'vscode', 'extension']],
-  [/^zod$/, ['tools']],
   [/^node:/, ['api', 'vscode', 'extension']],
   [/^undici(\/|$)/, ['api']],
   [/^file-type$/, ['vscode']],

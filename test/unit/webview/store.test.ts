@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import type { ConversationEvent } from '../../../src/conversation/events';
 import { reduce } from '../../../src/conversation/reduce';
-import { emptyConversation, type Conversation } from '../../../src/conversation/state';
+import { emptyConversation, type Conversation, type Turn } from '../../../src/conversation/state';
 import type { FromPanel, ToPanel } from '../../../src/protocol/messages';
 import { createStore, type Store } from '../../../src/webview/store';
-import { snapshotMessage, statusMessage } from '../../ui/panelHarness/panelStates';
+import { makeTurn, snapshotMessage, statusMessage } from '../../ui/panelHarness/panelStates';
 
 function text(at: number): ConversationEvent {
   const event = { event_type: 'step.delta', index: 0, delta: { type: 'text', text: `${at} ` } } as const;
@@ -21,7 +21,7 @@ const started: ConversationEvent = {
 };
 
 function storeWith(post: (message: FromPanel) => void = () => {}): Store {
-  return createStore({ post, schedule: (notify) => notify() });
+  return createStore({ post, schedule: (notify) => notify(), whenIdle: () => {} });
 }
 
 describe('the store of the panel', () => {
@@ -56,6 +56,42 @@ describe('the store of the panel', () => {
     );
   });
 
+  it('puts turns that were missing into their place, and asks for a snapshot when a message is lost', () => {
+    const posted: FromPanel[] = [];
+    const store = storeWith((message) => posted.push(message));
+    const [a, b, c, d] = ['a', 'b', 'c', 'd'].map((id) => makeTurn(id, id, [])) as [Turn, Turn, Turn, Turn];
+    const conversation = { ...emptyConversation('c', 0), turns: [b, d], headId: 'd' };
+    store.receive({ type: 'snapshot', seq: 1, conversation, missing: 2 });
+    assert.equal(store.get().missing, 2);
+    store.receive({ type: 'turns', seq: 2, turns: [c], at: 1, missing: 1 });
+    assert.deepEqual(store.get().conversation?.turns, [b, c, d]);
+    assert.equal(store.get().missing, 1);
+    store.receive({ type: 'turns', seq: 4, turns: [a], at: 0, missing: 0 });
+    assert.deepEqual(store.get().conversation?.turns, [b, c, d]);
+    assert.deepEqual(posted, [{ type: 'resync' }]);
+  });
+
+  it('has what is missing fetched bit by bit, in idle moments', () => {
+    const posted: FromPanel[] = [];
+    const idle: (() => void)[] = [];
+    const store = createStore({
+      post: (message) => posted.push(message),
+      schedule: () => {},
+      whenIdle: (job) => idle.push(job),
+    });
+    store.receive({ type: 'snapshot', seq: 1, conversation: emptyConversation('c', 0), missing: 2 });
+    store.setDraft('typed meanwhile');
+    assert.deepEqual(posted, []);
+    assert.equal(idle.length, 1);
+    idle.shift()?.();
+    assert.deepEqual(posted, [{ type: 'fetchTurns' }]);
+    store.receive({ type: 'turns', seq: 2, turns: [makeTurn('b', 'b', [])], at: 0, missing: 1 });
+    idle.shift()?.();
+    assert.equal(posted.length, 2);
+    store.receive({ type: 'turns', seq: 3, turns: [makeTurn('a', 'a', [])], at: 0, missing: 0 });
+    assert.equal(idle.length, 0);
+  });
+
   it('asks for a snapshot once when a message is missing, and again when none comes', () => {
     const posted: FromPanel[] = [];
     const store = storeWith((message) => posted.push(message));
@@ -78,7 +114,11 @@ describe('the store of the panel', () => {
 
   it('tells its listeners once a frame, however much comes', () => {
     const frames: (() => void)[] = [];
-    const store = createStore({ post: () => {}, schedule: (notify) => frames.push(notify) });
+    const store = createStore({
+      post: () => {},
+      schedule: (notify) => frames.push(notify),
+      whenIdle: () => {},
+    });
     let heard = 0;
     store.subscribe(() => (heard += 1));
     store.receive(snapshotMessage([], 1));
@@ -91,7 +131,7 @@ describe('the store of the panel', () => {
   });
 
   it('keeps what was typed before the draft of the extension came the first time, and replaces it later', () => {
-    const store = createStore({ post: () => {}, schedule: () => {} });
+    const store = createStore({ post: () => {}, schedule: () => {}, whenIdle: () => {} });
     store.setDraft(' and more');
     store.receive({ type: 'draft', text: 'remembered' });
     assert.equal(store.get().draft, 'remembered and more');
@@ -100,7 +140,7 @@ describe('the store of the panel', () => {
   });
 
   it('puts a given text in front of the draft', () => {
-    const store = createStore({ post: () => {}, schedule: () => {} });
+    const store = createStore({ post: () => {}, schedule: () => {}, whenIdle: () => {} });
     store.setDraft('and this');
     store.receive({ type: 'focusInput', text: 'Explain' });
     assert.equal(store.get().draft, 'Explain\nand this');
