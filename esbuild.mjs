@@ -11,7 +11,11 @@ const outdir = process.argv.find((argument) => argument.startsWith('--outdir='))
 const dist = outdir ?? 'dist';
 
 /** What loads at first use instead of at activation: `await import('…/name')` becomes a file of its own, `dist/name.js`. */
-const lazy = ['src/api/undiciTransport.ts', 'src/vscode/detectMimeType.ts'];
+const lazy = [
+  'src/api/undiciTransport.ts',
+  'src/vscode/detectMimeType.ts',
+  'src/vscode/tools/workspaceTools.ts',
+];
 /** The same for the panel: what its page fetches when it is first needed. */
 const panelLazy = ['src/webview/highlight.ts'];
 

@@ -16,7 +16,8 @@ import { createConversationFiles } from './vscode/conversationFiles';
 import { pickFiles } from './vscode/pickFiles';
 import { createDraftMemory } from './vscode/draftMemory';
 import { createService } from './vscode/service';
-import { onSettingsChanged, readSettings } from './vscode/settings';
+import { onSettingsChanged, readTurnSettings } from './vscode/settings';
+import { createToolboxLoader } from './vscode/toolboxLoader';
 import { createStatus } from './vscode/status';
 
 let closeFiles: (() => Promise<void>) | undefined;
@@ -59,7 +60,9 @@ function start(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): 
   );
   const chats = createChats(files, {
     client: () => service.client(),
-    settings: readSettings,
+    settings: readTurnSettings,
+    toolbox: createToolboxLoader(log),
+    instructions: async () => ({ text: '', files: [] }),
     newId: randomUUID,
     now: Date.now,
     log,

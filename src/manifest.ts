@@ -51,12 +51,36 @@ export const contextKeys = {
 export const thinkingLevels = ['default', 'minimal', 'low', 'medium', 'high'] as const;
 export type ThinkingLevel = (typeof thinkingLevels)[number];
 
+/** What happens to calls of a function: they run, are asked for, or are refused. */
+export const approvalRules = ['allow', 'ask', 'deny'] as const;
+export type ApprovalRule = (typeof approvalRules)[number];
+
 export interface Settings {
   readonly apiBaseUrl: string;
   readonly model: string;
   readonly thinkingLevel: ThinkingLevel;
   readonly store: boolean;
   readonly systemInstruction: string;
+  /** Paths, relative to a workspace folder, of files with instructions for the model. */
+  readonly instructionFiles: readonly string[];
+  /** Whether the model may call functions of the workspace. */
+  readonly 'tools.workspace': boolean;
+  /** By the name of a function: whether it is declared. Those without an entry are as they come. */
+  readonly 'tools.enabled': Readonly<Record<string, boolean>>;
+  /** By the name of a function; of the user's settings only. */
+  readonly approvals: Readonly<Record<string, ApprovalRule>>;
+  /** Requests that a turn may make before it asks to go on; 0 for no limit. */
+  readonly 'tools.maxRounds': number;
+  /** Tokens that a turn may take before it asks to go on; 0 for no limit. */
+  readonly 'tools.maxTokens': number;
+  /** Remote MCP servers that the service calls, by name; of the user's settings only. */
+  readonly mcpServers: Readonly<Record<string, McpServerSetting>>;
+}
+export interface McpServerSetting {
+  readonly url: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** The only tools of the server that may be called. */
+  readonly allowedTools?: readonly string[];
 }
 export const settingDefaults: Settings = {
   apiBaseUrl: '',
@@ -64,4 +88,11 @@ export const settingDefaults: Settings = {
   thinkingLevel: 'default',
   store: true,
   systemInstruction: '',
+  instructionFiles: ['GEMINI.md', 'AGENTS.md'],
+  'tools.workspace': true,
+  'tools.enabled': {},
+  approvals: {},
+  'tools.maxRounds': 25,
+  'tools.maxTokens': 1_000_000,
+  mcpServers: {},
 };

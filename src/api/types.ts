@@ -342,7 +342,29 @@ export type Tool =
   | { readonly type: 'google_search' }
   | { readonly type: 'url_context' }
   | { readonly type: 'code_execution' }
-  | { readonly type: 'google_maps'; readonly latitude?: number; readonly longitude?: number };
+  | { readonly type: 'google_maps'; readonly latitude?: number; readonly longitude?: number }
+  | McpServerTool;
+
+/** A remote MCP server that the service calls by itself; streamable HTTP only. */
+export interface McpServerTool {
+  readonly type: 'mcp_server';
+  /** Lower-case letters, digits and underscores: a name with a hyphen is refused. */
+  readonly name: string;
+  readonly url: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly allowed_tools?: readonly { readonly mode?: AllowedMode; readonly tools?: readonly string[] }[];
+}
+type AllowedMode = 'auto' | 'any' | 'none' | 'validated';
+
+/** Which functions may be called: by the model's choice, at least one, none, or only those of a list. */
+export type ToolChoice =
+  | AllowedMode
+  | {
+      readonly allowed_tools: {
+        readonly mode: AllowedMode;
+        readonly tools: readonly string[];
+      };
+    };
 
 export interface GenerationConfig {
   readonly thinking_level?: 'minimal' | 'low' | 'medium' | 'high';
@@ -350,6 +372,7 @@ export interface GenerationConfig {
   readonly max_output_tokens?: number;
   readonly seed?: number;
   readonly stop_sequences?: readonly string[];
+  readonly tool_choice?: ToolChoice;
 }
 
 /** The body of a create request; exactly one of `model` and `agent`. */

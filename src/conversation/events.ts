@@ -1,5 +1,6 @@
 import type { InteractionEvent } from '../api/types';
-import type { Failure, InputBlock, Turn } from './state';
+import type { CallState, Permission } from './calls';
+import type { Failure, InputBlock, InstructionFile, Turn, TurnLimit } from './state';
 
 /**
  * Everything that can happen to a conversation. The same events are folded by the extension and by the panel, and
@@ -13,6 +14,7 @@ export type ConversationEvent =
       readonly at: number;
       readonly model: string;
       readonly stored: boolean;
+      readonly allowedTools?: readonly string[];
       readonly input: readonly InputBlock[];
     }
   /** One event of the wire, as it came, in the given request of the turn (counted from 0). */
@@ -33,8 +35,35 @@ export type ConversationEvent =
   | { readonly type: 'waited'; readonly turnId: string; readonly until: number; readonly reason: string }
   /** Something about how the turn was made that its reader should know. */
   | { readonly type: 'noted'; readonly turnId: string; readonly note: string }
+  /** Where a call of one of our functions stands now. */
+  | {
+      readonly type: 'callChanged';
+      readonly turnId: string;
+      readonly callKey: string;
+      readonly call: CallState;
+    }
+  /** A running call has printed something. Not kept in the journal: what it printed is part of how it ends. */
+  | {
+      readonly type: 'callPrinted';
+      readonly turnId: string;
+      readonly callKey: string;
+      readonly text: string;
+    }
+  /** The turn waits for the person to let it go on, or goes on. */
+  | { readonly type: 'limitReached'; readonly turnId: string; readonly limit: TurnLimit }
+  | { readonly type: 'limitLifted'; readonly turnId: string }
+  /** These instruction files go along with the turn. */
+  | { readonly type: 'instructed'; readonly turnId: string; readonly files: readonly InstructionFile[] }
+  /** The person has allowed something for the rest of this chat, or has taken that back. */
+  | { readonly type: 'permitted'; readonly permission: Permission }
+  | { readonly type: 'revoked'; readonly key: string }
   /** A message was written while an answer ran; it waits for its turn. */
-  | { readonly type: 'queued'; readonly messageId: string; readonly input: readonly InputBlock[] }
+  | {
+      readonly type: 'queued';
+      readonly messageId: string;
+      readonly input: readonly InputBlock[];
+      readonly allowedTools?: readonly string[];
+    }
   /** A waiting message was sent or withdrawn. */
   | { readonly type: 'unqueued'; readonly messageId: string }
   /** Turns that were made in another conversation, parents before their children; the last of them is shown. */

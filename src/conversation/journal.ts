@@ -32,6 +32,7 @@ export function createJournalEncoder(): (events: readonly ConversationEvent[]) =
   return (events) => {
     let text = '';
     for (const event of events) {
+      if (event.type === 'callPrinted') continue;
       const piece = event.type === 'received' && samePlace(place, event) ? pieceOf(event.event) : undefined;
       text += `${JSON.stringify(piece ?? event)}\n`;
       if (event.type === 'received') place = { turnId: event.turnId, round: event.round };
@@ -89,6 +90,12 @@ const eventTypes = new Set<ConversationEvent['type']>([
   'imported',
   'waited',
   'noted',
+  'callChanged',
+  'limitReached',
+  'limitLifted',
+  'instructed',
+  'permitted',
+  'revoked',
   'renamed',
   'pinned',
   'headMoved',

@@ -1,5 +1,6 @@
 import type { InteractionEvent, InteractionHead, Step } from '../api/types';
 import { assertNever } from '../util/assertNever';
+import { outputLimit, type CallState, type Permission } from './calls';
 import { closeStep, foldStep, stepFor } from './foldStep';
 import type { ConversationEvent } from './events';
 import type { Conversation, InputBlock, Round, Turn } from './state';
@@ -32,13 +33,13 @@ export function reduce(conversation: Conversation, event: ConversationEvent): Co
       });
     case 'turnEnded':
       return changeTurn(conversation, event.turnId, (turn) => ({
-        ...closeRounds(withoutWaiting(turn)),
+        ...settled(turn),
         status: event.status,
         endedAt: event.at,
       }));
     case 'turnFailed':
       return changeTurn(conversation, event.turnId, (turn) => ({
-        ...closeRounds(withoutWaiting(turn)),
+        ...settled(turn),
         status: 'failed',
         endedAt: event.at,
         failure: event.failure,
@@ -50,8 +51,31 @@ export function reduce(conversation: Conversation, event: ConversationEvent): Co
       }));
     case 'noted':
       return changeTurn(conversation, event.turnId, (turn) => ({ ...turn, note: event.note }));
-    case 'queued':
-      return { ...conversation, queue: [...conversation.queue, { id: event.messageId, input: event.input }] };
+    case 'callChanged':
+      return changeTurn(conversation, event.turnId, (turn) => withCall(turn, event.callKey, event.call));
+    case 'callPrinted':
+      return changeTurn(conversation, event.turnId, (turn) => {
+        const call = turn.calls?.[event.callKey];
+        if (call?.state !== 'running') return turn;
+        const output = (call.output + event.text).slice(-outputLimit);
+        return withCall(turn, event.callKey, { ...call, output });
+      });
+    case 'limitReached':
+      return changeTurn(conversation, event.turnId, (turn) => ({ ...turn, limit: event.limit }));
+    case 'limitLifted':
+      return changeTurn(conversation, event.turnId, withoutLimit);
+    case 'instructed':
+      return changeTurn(conversation, event.turnId, (turn) => ({ ...turn, instructions: event.files }));
+    case 'permitted': {
+      const others = withoutPermission(conversation, event.permission.key);
+      return { ...conversation, permissions: [...others, event.permission] };
+    }
+    case 'revoked':
+      return { ...conversation, permissions: withoutPermission(conversation, event.key) };
+    case 'queued': {
+      const { type: _type, messageId, ...message } = event;
+      return { ...conversation, queue: [...conversation.queue, { id: messageId, ...message }] };
+    }
     case 'unqueued':
       return { ...conversation, queue: conversation.queue.filter(({ id }) => id !== event.messageId) };
     case 'imported': {
@@ -92,6 +116,31 @@ function withoutWaiting(turn: Turn): Turn {
   if (turn.waiting === undefined) return turn;
   const { waiting: _waiting, ...rest } = turn;
   return rest;
+}
+
+function withoutLimit(turn: Turn): Turn {
+  if (turn.limit === undefined) return turn;
+  const { limit: _limit, ...rest } = turn;
+  return rest;
+}
+
+function withCall(turn: Turn, key: string, call: CallState): Turn {
+  return { ...turn, calls: { ...turn.calls, [key]: call } };
+}
+
+function withoutPermission({ permissions = [] }: Conversation, key: string): readonly Permission[] {
+  return permissions.filter((each) => each.key !== key);
+}
+
+/** A turn that is over: nothing in it grows, waits or asks any longer. */
+function settled(turn: Turn): Turn {
+  const closed = closeRounds(withoutLimit(withoutWaiting(turn)));
+  if (closed.calls === undefined) return closed;
+  const calls = Object.entries(closed.calls).map(([key, call]): [string, CallState] => {
+    if (call.state === 'answered' || call.state === 'dropped') return [key, call];
+    return [key, { state: 'dropped', title: call.state === 'asking' ? call.preview.title : call.title }];
+  });
+  return { ...closed, calls: Object.fromEntries(calls) };
 }
 
 /** A title from the first question: its first line, cut at a word. */

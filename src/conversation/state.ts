@@ -1,4 +1,5 @@
 import type { Content, InteractionStatus, Step, Usage } from '../api/types';
+import type { CallState, Permission } from './calls';
 
 /** Where an attached block came from; what its chip shows. */
 export interface Origin {
@@ -64,6 +65,8 @@ export interface Turn {
   readonly model: string;
   /** Whether the service was asked to keep it. */
   readonly stored: boolean;
+  /** The only functions that this turn may call; absent when it may call all that are switched on. */
+  readonly allowedTools?: readonly string[];
   readonly input: readonly InputBlock[];
   readonly rounds: readonly Round[];
   readonly status: TurnStatus;
@@ -72,12 +75,33 @@ export interface Turn {
   readonly waiting?: { readonly until: number; readonly reason: string };
   /** A sentence about how the turn was made, such as that the history was sent again. */
   readonly note?: string;
+  /** Where the calls of our functions stand, by their key. */
+  readonly calls?: Readonly<Record<string, CallState>>;
+  /** Set while the turn has reached a limit and waits for the person to let it go on. */
+  readonly limit?: TurnLimit;
+  /** The instruction files that were sent along. */
+  readonly instructions?: readonly InstructionFile[];
+}
+
+/** A limit of the settings that a turn has reached: so many requests, or so many tokens. */
+export interface TurnLimit {
+  readonly kind: 'rounds' | 'tokens';
+  readonly reached: number;
+}
+
+/** A file with instructions for the model. */
+export interface InstructionFile {
+  /** As a person names it: its path in the workspace. */
+  readonly name: string;
+  readonly uri: string;
+  readonly bytes: number;
 }
 
 /** A message that waits until the running answer is over. */
 export interface QueuedMessage {
   readonly id: string;
   readonly input: readonly InputBlock[];
+  readonly allowedTools?: readonly string[];
 }
 
 export interface Conversation {
@@ -92,6 +116,8 @@ export interface Conversation {
   readonly headId?: string;
   /** The messages that wait, in the order in which they will be sent. */
   readonly queue: readonly QueuedMessage[];
+  /** What the person has allowed for this chat. */
+  readonly permissions?: readonly Permission[];
 }
 
 /** A conversation with no turn in it. */

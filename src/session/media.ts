@@ -1,4 +1,11 @@
-import type { Content, CreateRequest, InteractionEvent, MediaContent, Step } from '../api/types';
+import type {
+  Content,
+  CreateRequest,
+  FunctionResultStep,
+  InteractionEvent,
+  MediaContent,
+  Step,
+} from '../api/types';
 
 /** The media folder of a conversation. Names are made from the content, so that the same bytes are kept once. */
 export interface MediaStore {
@@ -37,6 +44,12 @@ export async function storeMedia(
   return stored;
 }
 
+/** Moves the bytes that a result of ours carries into files. */
+export async function storeResult(step: FunctionResultStep, store: MediaStore): Promise<FunctionResultStep> {
+  if (!isContentList(step.result) || !step.result.some(isMedia)) return step;
+  return { ...step, result: await contentsToFiles(step.result, store) };
+}
+
 /** Puts the bytes back where a request names files. */
 export async function loadMedia(request: CreateRequest, store: MediaStore): Promise<CreateRequest> {
   if (typeof request.input === 'string') return request;
@@ -50,6 +63,10 @@ export async function loadMedia(request: CreateRequest, store: MediaStore): Prom
         content.push(isMedia(block) ? await fromFile(block, store) : block);
       }
       input.push({ ...item, content });
+    } else if (item.type === 'function_result' && isContentList(item.result)) {
+      const result: Content[] = [];
+      for (const block of item.result) result.push(isMedia(block) ? await fromFile(block, store) : block);
+      input.push({ ...item, result });
     } else {
       input.push(item);
     }
@@ -68,6 +85,13 @@ function carriesMedia(event: InteractionEvent): boolean {
 function isMedia(value: { readonly type: string }): value is MediaContent {
   return (
     value.type === 'image' || value.type === 'audio' || value.type === 'video' || value.type === 'document'
+  );
+}
+
+function isContentList(result: FunctionResultStep['result']): result is readonly Content[] {
+  return (
+    Array.isArray(result) &&
+    result.every((each: unknown) => typeof each === 'object' && each !== null && 'type' in each)
   );
 }
 

@@ -2,14 +2,21 @@ import { coalesce } from '../conversation/coalesce';
 import type { ConversationEvent, ListingEvent } from '../conversation/events';
 import { reduce } from '../conversation/reduce';
 import { leafOf, runningTurn, turnOf } from '../conversation/select';
-import type { Conversation, InputBlock, Turn } from '../conversation/state';
+import type { Conversation, InputBlock, QueuedMessage, Turn } from '../conversation/state';
+import { createAnswers, type AnswersEnd } from './answers';
 import { questionBlock } from './input';
 import { runTurn, type TurnDependencies } from './runTurn';
 
-export interface SessionDependencies extends Omit<TurnDependencies, 'current' | 'dispatch'> {
+export interface SessionDependencies extends Omit<TurnDependencies, 'current' | 'dispatch' | 'answers'> {
   /** Keeps events; called before anyone sees them. */
   readonly record: (events: readonly ConversationEvent[]) => void;
   readonly newId: () => string;
+}
+
+/** How a message is sent. */
+export interface SendOptions {
+  /** The only functions that its turn may call; all that are switched on unless set. */
+  readonly allowedTools?: readonly string[];
 }
 
 /** One conversation at work. */
@@ -21,7 +28,7 @@ export interface Session {
    * failures are part of the conversation. While a turn runs the message waits for it instead, and is sent after it
    * unless that one is stopped or fails; then it goes on waiting.
    */
-  send(input: readonly InputBlock[]): Promise<void>;
+  send(input: readonly InputBlock[], options?: SendOptions): Promise<void>;
   /** Sends a waiting message now. Does nothing when there is none of that id or a turn runs. */
   sendQueued(messageId: string): Promise<void>;
   /** Takes a waiting message back; `undefined` when there is none of that id. */
@@ -38,6 +45,10 @@ export interface Session {
   retry(turnId: string): Promise<void>;
   /** Ends the running turn; what has arrived stays. */
   stop(): void;
+  /** What the person says to calls and limits that wait for it. */
+  readonly answers: AnswersEnd;
+  /** Takes back what was allowed for this chat. */
+  revoke(permissionKey: string): void;
   /** Gives the conversation another title, or pins it. */
   relist(event: ListingEvent): void;
   /** Calls the listener with every batch of events, after they are folded. Returns the way to stop that. */
@@ -50,6 +61,7 @@ export function createSession(initial: Conversation, dependencies: SessionDepend
   const listeners = new Set<(events: readonly ConversationEvent[]) => void>();
   let conversation = initial;
   let controller: AbortController | undefined;
+  const answers = createAnswers();
 
   const dispatch = (received: readonly ConversationEvent[]): void => {
     const events = coalesce(received);
@@ -68,17 +80,22 @@ export function createSession(initial: Conversation, dependencies: SessionDepend
   }
 
   /** Runs a turn, and then those that wait for it. */
-  async function start(input: readonly InputBlock[], parentId: string | undefined): Promise<void> {
-    const turn = await startOne(input, parentId);
+  async function start(
+    input: readonly InputBlock[],
+    parentId: string | undefined,
+    options: SendOptions = {},
+  ): Promise<void> {
+    const turn = await startOne(input, parentId, options);
     const next = conversation.queue[0];
     if (turn?.status !== 'done' || next === undefined) return;
     dispatch([{ type: 'unqueued', messageId: next.id }]);
-    await start(next.input, turn.id);
+    await start(next.input, turn.id, optionsOf(next));
   }
 
   async function startOne(
     input: readonly InputBlock[],
     parentId: string | undefined,
+    { allowedTools }: SendOptions,
   ): Promise<Turn | undefined> {
     const running = new AbortController();
     controller = running;
@@ -94,11 +111,16 @@ export function createSession(initial: Conversation, dependencies: SessionDepend
           stored: store,
           input,
           ...(parentId === undefined ? {} : { parentId }),
+          ...(allowedTools === undefined ? {} : { allowedTools }),
         },
       ]);
       const turn = turnOf(conversation, turnId);
       if (turn !== undefined)
-        await runTurn(turn, { ...dependencies, current: () => conversation, dispatch }, running.signal);
+        await runTurn(
+          turn,
+          { ...dependencies, answers, current: () => conversation, dispatch },
+          running.signal,
+        );
       return turnOf(conversation, turnId);
     } finally {
       controller = undefined;
@@ -112,15 +134,15 @@ export function createSession(initial: Conversation, dependencies: SessionDepend
     get running() {
       return runningTurn(conversation) !== undefined;
     },
-    async send(input) {
-      if (controller === undefined) await start(input, conversation.headId);
-      else dispatch([{ type: 'queued', messageId: newId(), input }]);
+    async send(input, options) {
+      if (controller === undefined) await start(input, conversation.headId, options);
+      else dispatch([{ type: 'queued', messageId: newId(), input, ...options }]);
     },
     async sendQueued(messageId) {
       const message = conversation.queue.find(({ id }) => id === messageId);
       if (message === undefined || controller !== undefined) return;
       dispatch([{ type: 'unqueued', messageId }]);
-      await start(message.input, conversation.headId);
+      await start(message.input, conversation.headId, optionsOf(message));
     },
     withdraw(messageId) {
       const message = conversation.queue.find(({ id }) => id === messageId);
@@ -131,7 +153,7 @@ export function createSession(initial: Conversation, dependencies: SessionDepend
       const turn = turnOf(conversation, turnId);
       if (turn === undefined || controller !== undefined) return;
       const attachments = turn.input.filter(({ origin }) => origin !== undefined);
-      await start([...attachments, questionBlock(text)], turn.parentId);
+      await start([...attachments, questionBlock(text)], turn.parentId, optionsOf(turn));
     },
     branch(turnId) {
       if (turnOf(conversation, turnId) !== undefined) dispatch([{ type: 'headMoved', headId: turnId }]);
@@ -144,13 +166,19 @@ export function createSession(initial: Conversation, dependencies: SessionDepend
     async retry(turnId) {
       const turn = turnOf(conversation, turnId);
       if (turn === undefined || controller !== undefined) return;
-      await start(turn.input, turn.parentId);
+      await start(turn.input, turn.parentId, optionsOf(turn));
     },
     stop: () => controller?.abort(new Error('Stopped.')),
+    answers,
+    revoke: (key) => dispatch([{ type: 'revoked', key }]),
     relist: (event) => dispatch([event]),
     onEvents(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
   };
+}
+
+function optionsOf({ allowedTools }: Turn | QueuedMessage): SendOptions {
+  return allowedTools === undefined ? {} : { allowedTools };
 }

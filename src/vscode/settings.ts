@@ -1,5 +1,14 @@
 import * as vscode from 'vscode';
-import { section, settingDefaults, thinkingLevels, type Settings } from '../manifest';
+import {
+  approvalRules,
+  section,
+  settingDefaults,
+  thinkingLevels,
+  type ApprovalRule,
+  type McpServerSetting,
+  type Settings,
+} from '../manifest';
+import type { TurnSettings } from '../session/request';
 
 /** The settings as they are now. A value of the wrong type counts as not set. */
 export function readSettings(): Settings {
@@ -16,7 +25,63 @@ export function readSettings(): Settings {
     thinkingLevel: thinkingLevels.find((each) => each === level) ?? settingDefaults.thinkingLevel,
     store: typeof store === 'boolean' ? store : settingDefaults.store,
     systemInstruction: text('systemInstruction'),
+    instructionFiles: readList(configuration.get('instructionFiles')),
+    'tools.workspace': configuration.get<unknown>('tools.workspace') !== false,
+    'tools.enabled': entries(configuration.get('tools.enabled'), isBoolean),
+    approvals: entries(ownValue(configuration, 'approvals'), isRule),
+    'tools.maxRounds': readCount(configuration.get('tools.maxRounds'), 'tools.maxRounds'),
+    'tools.maxTokens': readCount(configuration.get('tools.maxTokens'), 'tools.maxTokens'),
+    mcpServers: entries(ownValue(configuration, 'mcpServers'), isServer),
   };
+}
+
+/** What a turn reads of the settings. */
+export function readTurnSettings(): TurnSettings {
+  const settings = readSettings();
+  return {
+    ...settings,
+    maxRounds: settings['tools.maxRounds'],
+    maxTokens: settings['tools.maxTokens'],
+  };
+}
+
+/** The value of the user's own settings: what a workspace says is passed over, whatever the scope of the setting. */
+function ownValue(configuration: vscode.WorkspaceConfiguration, name: keyof Settings): unknown {
+  return configuration.inspect<unknown>(name)?.globalValue;
+}
+
+function readList(value: unknown): readonly string[] {
+  return Array.isArray(value)
+    ? value.filter((each): each is string => typeof each === 'string' && each.trim() !== '')
+    : settingDefaults.instructionFiles;
+}
+
+function readCount(value: unknown, name: 'tools.maxRounds' | 'tools.maxTokens'): number {
+  return typeof value === 'number' && value >= 0 ? Math.floor(value) : settingDefaults[name];
+}
+
+/** Those entries of an object that are as they should be. */
+function entries<T>(value: unknown, fits: (each: unknown) => each is T): Readonly<Record<string, T>> {
+  if (typeof value !== 'object' || value === null) return {};
+  return Object.fromEntries(Object.entries(value).filter((entry): entry is [string, T] => fits(entry[1])));
+}
+
+function isBoolean(value: unknown): value is boolean {
+  return typeof value === 'boolean';
+}
+
+function isRule(value: unknown): value is ApprovalRule {
+  return approvalRules.some((rule) => rule === value);
+}
+
+function isServer(value: unknown): value is McpServerSetting {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'url' in value &&
+    typeof value.url === 'string' &&
+    /^https?:$/.test(URL.parse(value.url)?.protocol ?? '')
+  );
 }
 
 /**

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import type { Origin } from '../conversation/state';
 import { estimatedTokens } from './estimatedTokens';
 import { Icon } from './Icon';
-import { visibleText } from './visibleText';
+import { visibleText } from '../util/visibleText';
 import { kindWords, words } from './words';
 
 /** The icon of each kind of attachment. */

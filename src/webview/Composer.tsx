@@ -10,7 +10,7 @@ import { IconButton } from './IconButton';
 import { usePanel } from './panelContext';
 import { sendsOn } from './sendsOn';
 import { useContextPicker } from './useContextPicker';
-import { visibleText } from './visibleText';
+import { visibleText } from '../util/visibleText';
 import { words } from './words';
 
 /** Where a question is written, with what goes along and the model that answers. */

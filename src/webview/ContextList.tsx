@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { kindIcons } from './Chip';
 import { Icon } from './Icon';
 import type { ContextPicker } from './useContextPicker';
-import { visibleText } from './visibleText';
+import { visibleText } from '../util/visibleText';
 import { words } from './words';
 
 /** The id of the list in the page; its options have it with their number. */

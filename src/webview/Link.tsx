@@ -1,7 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { openableUrl } from './links';
 import { usePanel } from './panelContext';
-import { visibleText } from './visibleText';
+import { visibleText } from '../util/visibleText';
 
 /**
  * A link that the extension opens. The tooltip shows where it really leads; where that is nowhere that the panel

@@ -8,7 +8,7 @@ import { IconButton } from './IconButton';
 import { mediaUrl } from './mediaUrl';
 import { usePanel } from './panelContext';
 import { Versions, type VersionPlace } from './Versions';
-import { visibleText } from './visibleText';
+import { visibleText } from '../util/visibleText';
 import { words } from './words';
 
 /** What the person asked, with the attachments that went along. */

@@ -10,9 +10,10 @@ const layers: Readonly<
   api: { uses: ['util'] },
   conversation: { uses: ['util'], types: ['api'] },
   protocol: { uses: ['util', 'conversation'], types: ['api'] },
-  session: { uses: ['util', 'api', 'conversation'] },
+  tools: { uses: ['util'], types: ['api', 'conversation'] },
+  session: { uses: ['util', 'api', 'conversation'], types: ['tools'] },
   webview: { uses: ['util', 'conversation', 'protocol'], types: ['api'] },
-  vscode: { uses: ['util', 'api', 'conversation', 'protocol', 'session', 'manifest'] },
+  vscode: { uses: ['util', 'api', 'conversation', 'protocol', 'tools', 'session', 'manifest'] },
   commands: { uses: ['util', 'api', 'conversation', 'protocol', 'session', 'vscode', 'manifest'] },
   manifest: { uses: [] },
   extension: {
@@ -22,6 +23,8 @@ const layers: Readonly<
 /** Packages, and the layers that may use them. */
 const packages: readonly (readonly [name: RegExp, layers: readonly string[]])[] = [
   [/^vscode$/, ['vscode', 'commands', 'extension']],
+  [/^node:path$/, ['tools', 'api', 'vscode', 'extension']],
+  [/^zod$/, ['tools']],
   [/^node:/, ['api', 'vscode', 'extension']],
   [/^undici(\/|$)/, ['api']],
   [/^file-type$/, ['vscode']],

@@ -7,6 +7,7 @@ import { parseChatFile } from '../../../src/session/chatFile';
 import { createChats } from '../../../src/session/chats';
 import { questionBlock } from '../../../src/session/input';
 import { silentLogger } from '../../../src/util/log';
+import { noTools } from '../../support/noTools';
 import { createConversationFiles } from '../../../src/vscode/conversationFiles';
 import { answers, fakeClient, plainAnswer, type Script } from '../../support/fakeClient';
 
@@ -37,6 +38,7 @@ describe('chats of the history', () => {
       settings: () => ({ model: 'm', thinkingLevel: 'default', systemInstruction: '', store: true }),
       newId: () => `id${(ids += 1)}`,
       now: () => 42,
+      ...noTools,
       log: silentLogger,
     });
     return { chats, files };

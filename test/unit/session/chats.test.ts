@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { emptyConversation } from '../../../src/conversation/state';
 import { createChats, type ConversationStore } from '../../../src/session/chats';
 import { silentLogger } from '../../../src/util/log';
+import { noTools } from '../../support/noTools';
 import { fakeClient } from '../../support/fakeClient';
 
 function set({ load = async () => undefined }: Partial<Pick<ConversationStore, 'load'>> = {}) {
@@ -27,6 +28,7 @@ function set({ load = async () => undefined }: Partial<Pick<ConversationStore, '
     settings: () => ({ model: 'm', thinkingLevel: 'default', systemInstruction: '', store: true }),
     newId: () => `c${(ids += 1)}`,
     now: () => 1,
+    ...noTools,
     log: silentLogger,
   });
   return { chats, drafts };

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setImmediate as nextTick } from 'node:timers/promises';
 import { ApiError } from '../../../src/api/errors';
 import type { InteractionEvent } from '../../../src/api/types';
 import type { ConversationEvent } from '../../../src/conversation/events';
@@ -9,6 +10,7 @@ import { questionBlock } from '../../../src/session/input';
 import type { TurnSettings } from '../../../src/session/request';
 import { createSession } from '../../../src/session/session';
 import { silentLogger } from '../../../src/util/log';
+import { noTools } from '../../support/noTools';
 import { answers, fakeClient, plainAnswer, type Script } from '../../support/fakeClient';
 
 const defaults: TurnSettings = { model: 'm', thinkingLevel: 'default', systemInstruction: '', store: true };
@@ -44,6 +46,7 @@ function set(
     },
     newId: () => `${prefix}${(ids += 1)}`,
     now: () => 42,
+    ...noTools,
     log: silentLogger,
   });
   return { session, client, recorded, files };
@@ -234,6 +237,7 @@ describe('session', () => {
     const [second, third] = session.conversation.queue.map(({ id }) => id);
     assert.deepEqual(session.withdraw(second ?? ''), say('Second'));
     assert.equal(session.withdraw(second ?? ''), undefined);
+    while (client.requests.length === 0) await nextTick();
     session.stop();
     one.open();
     await first;

@@ -1,0 +1,134 @@
+import path from 'node:path';
+import { ToolError } from '../util/toolError';
+import { isWithin, locate, type PathStyle, relativeTo, type Root } from './paths';
+import { whyProtected } from './protectedPaths';
+
+/** What the guard needs to know of the world. */
+export interface GuardPorts {
+  readonly roots: () => readonly Root[];
+  readonly style: PathStyle;
+  /** The path with every link followed; `undefined` when nothing is there. */
+  readonly realPath: (absolute: string) => Promise<string | undefined>;
+  /** Why a file may not be read (ignored, or a secret by its name); `undefined` when it may. */
+  readonly whyHidden: (root: Root, relative: string) => Promise<string | undefined>;
+  /** Whether the editor's settings name the file as read-only. */
+  readonly isReadonly: (root: Root, relative: string) => boolean;
+}
+
+declare const passed: unique symbol;
+
+/** A place of the workspace that the guard has let pass. Files are reached by nothing else. */
+export interface Place {
+  readonly [passed]: true;
+  readonly root: Root;
+  /** The path in its folder, with slashes; empty for the folder itself. */
+  readonly relative: string;
+  /** What the person and the model call it: with the folder's name where there are several folders. */
+  readonly name: string;
+  /** Absolute, with every link followed; the nearest existing folder's, when the file does not exist. */
+  readonly real: string;
+  /** Absolute, as the workspace has it. */
+  readonly absolute: string;
+  readonly access: Access;
+}
+export type Access = 'read' | 'write';
+
+/** Lets places of one call pass, and collects what is unusual about them. */
+export interface CallGuard {
+  /**
+   * @param given a path as the model wrote it
+   * @throws ToolError when it is outside of the workspace, ignored, secret, or cannot be told.
+   */
+  readonly pass: (given: string, access: Access) => Promise<Place>;
+  /** Whether a listing may name a path. */
+  readonly shows: (root: Root, relative: string) => Promise<boolean>;
+  /** What the person should know before the call is made. */
+  readonly concerns: readonly string[];
+}
+
+/** Creates the guard of one call. */
+export function createGuard(ports: GuardPorts): CallGuard {
+  const concerns: string[] = [];
+  return {
+    concerns,
+    async pass(given, access) {
+      const place = await resolve(given, access, ports);
+      if (access === 'write') {
+        const why = await whyAsked(place, ports);
+        if (why !== undefined && !concerns.includes(why)) concerns.push(why);
+      }
+      return place;
+    },
+    shows: async (root, relative) => (await ports.whyHidden(root, relative)) === undefined,
+  };
+}
+
+/**
+ * Whether a place still leads where it led when it was let pass: a link may have been put in its way since.
+ * @throws ToolError when it does not.
+ */
+export async function recheck(place: Place, ports: GuardPorts): Promise<void> {
+  const now = await resolve(place.absolute, place.access, ports);
+  if (now.real !== place.real)
+    throw new ToolError(`"${place.name}" now leads to another place than when the call was checked.`);
+}
+
+async function resolve(given: string, access: Access, ports: GuardPorts): Promise<Place> {
+  const { style } = ports;
+  const roots = ports.roots();
+  const { root, absolute } = locate(given, roots, style);
+  const real = await realPathOf(absolute, ports);
+  const realRoot = await containing(real, roots, ports);
+  if (realRoot === undefined)
+    throw new ToolError(
+      `"${given}" leads out of the workspace through a link. Only files within it can be used.`,
+    );
+  const relative = relativeTo(root.path, absolute, style);
+  // A link within the workspace must not be a way around a rule, and neither must its name.
+  const realRelative = relativeTo(realRoot.path, real, style);
+  const hidden =
+    (await ports.whyHidden(root, relative)) ?? (await ports.whyHidden(realRoot.root, realRelative));
+  if (hidden !== undefined)
+    throw new ToolError(`"${given}" cannot be used: ${hidden}. Ask the person to attach it if you need it.`);
+  return {
+    root,
+    relative,
+    name: roots.length > 1 ? [root.name, relative].filter((part) => part !== '').join('/') : relative || '.',
+    real,
+    absolute,
+    access,
+  } as Place;
+}
+
+/** Follows the links of a path; of one that does not exist, those of its nearest existing folder. */
+async function realPathOf(absolute: string, { realPath, style }: GuardPorts): Promise<string> {
+  const flavor = style === 'win32' ? path.win32 : path.posix;
+  const missing: string[] = [];
+  for (let at = absolute; ; at = flavor.dirname(at)) {
+    const real = await realPath(at);
+    if (real !== undefined) return missing.length === 0 ? real : flavor.join(real, ...missing);
+    const parent = flavor.dirname(at);
+    if (parent === at) throw new ToolError(`"${absolute}" is on no disk that can be read.`);
+    missing.unshift(flavor.basename(at));
+  }
+}
+
+async function containing(
+  real: string,
+  roots: readonly Root[],
+  { realPath, style }: GuardPorts,
+): Promise<{ readonly root: Root; readonly path: string } | undefined> {
+  for (const root of roots) {
+    const folder = (await realPath(root.path)) ?? root.path;
+    if (isWithin(real, folder, style)) return { root, path: folder };
+  }
+  return undefined;
+}
+
+async function whyAsked(place: Place, ports: GuardPorts): Promise<string | undefined> {
+  const realRoot = await containing(place.real, ports.roots(), ports);
+  const realRelative = realRoot === undefined ? '' : relativeTo(realRoot.path, place.real, ports.style);
+  const why = whyProtected(place.relative) ?? whyProtected(realRelative);
+  if (why !== undefined) return `${place.name} ${why}.`;
+  return ports.isReadonly(place.root, place.relative) ? `${place.name} is marked as read-only.` : undefined;
+}

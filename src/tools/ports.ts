@@ -1,0 +1,248 @@
+import type { CallGuard, Place } from './guard';
+import type { ToolContext } from './toolbox';
+
+/** Everything a tool can reach. */
+export interface ToolHost {
+  readonly guard: CallGuard;
+  readonly context: ToolContext;
+  /** The names of the workspace folders. */
+  readonly folders: readonly string[];
+  readonly files: Files;
+  readonly search: Search;
+  readonly languages: Languages;
+  readonly git: Git;
+  readonly editors: Editors;
+  readonly terminals: Terminals;
+  readonly tasks: Tasks;
+  readonly changes: Changes;
+}
+
+/** What stands at a place. */
+export interface FileFacts {
+  readonly kind: 'file' | 'folder' | 'other';
+  /** Bytes. */
+  readonly size: number;
+  /** Milliseconds since the epoch. */
+  readonly changedAt: number;
+}
+export interface FolderEntry {
+  readonly name: string;
+  readonly kind: 'file' | 'folder' | 'link' | 'other';
+}
+/** A cell of a notebook. */
+export interface NotebookCell {
+  readonly kind: 'code' | 'markdown';
+  readonly language: string;
+  readonly text: string;
+  /** The text that its last run printed. */
+  readonly output: string;
+}
+
+/** Files, as the editor has them: with what is not saved yet. All throw a ToolError when the place is not as needed. */
+export interface Files {
+  /** `undefined` when nothing is there. */
+  stat(place: Place): Promise<FileFacts | undefined>;
+  /** The text of a file, decoded as the editor decodes it. */
+  text(place: Place): Promise<string>;
+  bytes(place: Place): Promise<Uint8Array>;
+  /** The MIME type that the bytes of a file show; `undefined` for text and for what is not known. */
+  mimeType(name: string, bytes: Uint8Array): Promise<string | undefined>;
+  list(place: Place): Promise<readonly FolderEntry[]>;
+  /** `undefined` when the file is no notebook that can be opened. */
+  notebook(place: Place): Promise<readonly NotebookCell[] | undefined>;
+}
+
+export interface FileQuery {
+  /** A glob, relative to `below`. */
+  readonly glob: string;
+  readonly below: Place | undefined;
+  readonly most: number;
+}
+export interface TextQuery {
+  readonly pattern: string;
+  readonly isRegex: boolean;
+  readonly caseSensitive: boolean;
+  readonly wholeWords: boolean;
+  /** Globs that a file must match one of; any when empty. */
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+  readonly below: Place | undefined;
+  /** Lines shown before and after each match. */
+  readonly context: number;
+  /** As many matching lines are wanted. */
+  readonly most: number;
+}
+export interface TextMatch {
+  /** As the model calls the file. */
+  readonly file: string;
+  /** Counted from 1. */
+  readonly line: number;
+  readonly text: string;
+  /** False for a line of context. */
+  readonly isMatch: boolean;
+}
+export interface Bounded<T> {
+  readonly items: readonly T[];
+  /** Whether there are more than were wanted. */
+  readonly cut: boolean;
+}
+/** Finding in all folders, ignored and hidden files left out. */
+export interface Search {
+  /** The newest first. */
+  files(query: FileQuery, signal: AbortSignal): Promise<Bounded<string>>;
+  /** @throws ToolError when the pattern is wrong. */
+  text(query: TextQuery, signal: AbortSignal): Promise<Bounded<TextMatch>>;
+}
+
+/** A piece of a file; lines and columns are counted from 1. */
+export interface CodeLocation {
+  readonly file: string;
+  readonly firstLine: number;
+  readonly lastLine: number;
+  readonly column: number;
+  /** The first line of it, without the white space around it. */
+  readonly text: string;
+}
+export interface CodeSymbol extends CodeLocation {
+  readonly name: string;
+  readonly kind: string;
+  readonly container: string;
+  readonly depth: number;
+}
+export interface CodeProblem extends CodeLocation {
+  readonly severity: 'error' | 'warning' | 'information' | 'hint';
+  readonly message: string;
+  readonly source: string;
+}
+/** Where a symbol stands in a file: its name, and the line (counted from 1) it is used or declared on. */
+export interface SymbolUse {
+  readonly place: Place;
+  readonly symbol: string;
+  readonly line: number | undefined;
+}
+/** What the language services of the editor know. */
+export interface Languages {
+  /** Of one file, or of all. */
+  problems(place: Place | undefined, signal: AbortSignal): Promise<readonly CodeProblem[]>;
+  documentSymbols(place: Place, signal: AbortSignal): Promise<readonly CodeSymbol[]>;
+  workspaceSymbols(query: string, signal: AbortSignal): Promise<readonly CodeSymbol[]>;
+  /** @throws ToolError when the symbol does not stand there. */
+  look(
+    what: 'definition' | 'references' | 'implementations' | 'typeDefinition',
+    use: SymbolUse,
+    signal: AbortSignal,
+  ): Promise<readonly CodeLocation[]>;
+  hover(use: SymbolUse, signal: AbortSignal): Promise<string>;
+}
+
+export interface GitCommit {
+  readonly hash: string;
+  readonly author: string;
+  /** ISO 8601. */
+  readonly date: string;
+  readonly message: string;
+}
+/** Git, through the editor's extension for it. All throw a ToolError when a place is in no repository. */
+export interface Git {
+  status(place: Place | undefined, signal: AbortSignal): Promise<string>;
+  /** A unified diff: of what is staged, of what is not, or against a commit. */
+  diff(
+    options: {
+      readonly staged: boolean;
+      readonly against: string | undefined;
+      readonly place: Place | undefined;
+    },
+    signal: AbortSignal,
+  ): Promise<string>;
+  log(place: Place | undefined, most: number, signal: AbortSignal): Promise<readonly GitCommit[]>;
+}
+
+export interface OpenEditor {
+  readonly file: string;
+  readonly isActive: boolean;
+  readonly isUnsaved: boolean;
+  readonly languageId: string;
+}
+export interface EditorSelection {
+  readonly file: string;
+  readonly firstLine: number;
+  readonly lastLine: number;
+  readonly text: string;
+}
+export interface Editors {
+  /** Those that the guard lets show. */
+  open(): Promise<readonly OpenEditor[]>;
+  /** Of the active editor, when the guard lets show it. */
+  selection(): Promise<EditorSelection | undefined>;
+}
+
+export interface CommandRequest {
+  /** The command line, exactly as it was shown. */
+  readonly command: string;
+  readonly folder: Place;
+  /** Milliseconds. */
+  readonly timeLimitMs: number;
+}
+export interface CommandResult {
+  /** `undefined` while it still runs in the background, or when it could not be learned. */
+  readonly exitCode: number | undefined;
+  readonly output: string;
+  readonly ended: 'exited' | 'timedOut' | 'inBackground';
+  /** By which its output can be read again. */
+  readonly terminalId?: string;
+}
+export interface Terminals {
+  /** Runs a command in a terminal the person sees, or in a process where that cannot be. */
+  run(
+    request: CommandRequest,
+    print: (text: string) => void,
+    moved: AbortSignal,
+    signal: AbortSignal,
+  ): Promise<CommandResult>;
+  /** What a command that was moved to the background has printed so far. */
+  output(terminalId: string): CommandResult | undefined;
+}
+export interface WorkspaceTask {
+  readonly name: string;
+  readonly source: string;
+  readonly detail: string;
+}
+export interface Tasks {
+  list(): Promise<readonly WorkspaceTask[]>;
+  /** @throws ToolError when there is no such task. */
+  run(
+    name: string,
+    print: (text: string) => void,
+    moved: AbortSignal,
+    signal: AbortSignal,
+  ): Promise<CommandResult>;
+}
+
+/** A change of one file, whole. */
+export type FileChange =
+  | { readonly kind: 'create'; readonly place: Place; readonly text: string }
+  | {
+      readonly kind: 'edit';
+      readonly place: Place;
+      readonly before: string;
+      readonly after: string;
+    }
+  | { readonly kind: 'rename'; readonly place: Place; readonly to: Place }
+  | { readonly kind: 'delete'; readonly place: Place };
+/** What was made of a change. */
+export interface ChangeOutcome {
+  /** For the model: what was applied, and what was not. */
+  readonly told: string;
+  /** For the person: "2 of 3 changes". */
+  readonly summary: string;
+  /** Whether nothing was applied. */
+  readonly rejected: boolean;
+}
+/** Where changes go that a tool proposes. */
+export interface Changes {
+  /**
+   * Makes a change that the person has let pass, through the editor, as one step that can be undone.
+   * @throws ToolError when a file is no longer as it was when the change was made up.
+   */
+  apply(change: FileChange, signal: AbortSignal): Promise<ChangeOutcome>;
+}
