@@ -94,7 +94,7 @@ async function pass(
     ...(permission === null || concerns.length > 0 ? {} : { remember: permission.words }),
   };
   return {
-    verdict: decision === 'ask' ? 'ask' : 'allowed',
+    verdict: decision === 'allow' ? 'allowed' : 'ask',
     title: preview.title,
     parallel: tool.effect === 'read',
     preview,
