@@ -17,7 +17,7 @@ import { pickFiles } from './vscode/pickFiles';
 import { createDraftMemory } from './vscode/draftMemory';
 import { createService } from './vscode/service';
 import { onSettingsChanged, readTurnSettings } from './vscode/settings';
-import { createToolboxLoader } from './vscode/toolboxLoader';
+import { createWorkspaceLoader } from './vscode/workspaceLoader';
 import { createStatus } from './vscode/status';
 
 let closeFiles: (() => Promise<void>) | undefined;
@@ -58,11 +58,12 @@ function start(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): 
       );
     },
   );
+  const workspace = createWorkspaceLoader(log);
   const chats = createChats(files, {
     client: () => service.client(),
     settings: readTurnSettings,
-    toolbox: createToolboxLoader(log),
-    instructions: async () => ({ text: '', files: [] }),
+    toolbox: () => workspace.toolbox(),
+    instructions: () => workspace.instructions(),
     newId: randomUUID,
     now: Date.now,
     log,

@@ -2,15 +2,24 @@ import * as vscode from 'vscode';
 import { createToolbox } from '../../tools/createToolbox';
 import { workspaceTools } from '../../tools/index';
 import type { ToolHost } from '../../tools/ports';
+import type { Instructions } from '../../session/runTurn';
 import type { Toolbox } from '../../tools/toolbox';
 import type { Logger } from '../../util/log';
 import { readSettings } from '../settings';
 import { createFiles } from './files';
 import { createGuardPorts, workspaceRoots } from './guardPorts';
+import { readInstructions } from './instructions';
 import { missing } from './missing';
 
+/** What the workspace gives to a turn. */
+export interface WorkspaceTools {
+  readonly toolbox: Toolbox;
+  /** The instruction files, as they are now. */
+  readonly instructions: () => Promise<Instructions>;
+}
+
 /** Makes the functions of this workspace. Loaded at the first turn that may use them, with all that they need. */
-export function createWorkspaceTools(log: Logger): Toolbox {
+export function createWorkspaceTools(log: Logger): WorkspaceTools {
   const guardPorts = createGuardPorts(async () => undefined);
   const parts: Omit<ToolHost, 'guard' | 'context' | 'folders'> = {
     files: createFiles(guardPorts),
@@ -22,7 +31,7 @@ export function createWorkspaceTools(log: Logger): Toolbox {
     tasks: missing('The tasks'),
     changes: missing('The review of changes'),
   };
-  return createToolbox({
+  const toolbox = createToolbox({
     tools: () => workspaceTools,
     trusted: () => vscode.workspace.isTrusted,
     isOn: (name) => readSettings()['tools.enabled'][name],
@@ -36,4 +45,5 @@ export function createWorkspaceTools(log: Logger): Toolbox {
     }),
     log,
   });
+  return { toolbox, instructions: () => readInstructions(guardPorts, parts.files, log) };
 }

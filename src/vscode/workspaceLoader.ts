@@ -1,0 +1,28 @@
+import * as vscode from 'vscode';
+import type { Instructions } from '../session/runTurn';
+import type { Toolbox } from '../tools/toolbox';
+import type { Logger } from '../util/log';
+import { readSettings } from './settings';
+import type { WorkspaceTools } from './tools/workspaceTools';
+
+/** What gives a turn the functions and the instructions of the workspace. */
+export interface WorkspaceLoader {
+  /** `undefined` where the workspace is not trusted, no folder is open or the person has switched functions off. */
+  toolbox(): Promise<Toolbox | undefined>;
+  instructions(): Promise<Instructions>;
+}
+
+/** Creates it. The code of the functions, and all that it needs, is loaded when it is first used. */
+export function createWorkspaceLoader(log: Logger): WorkspaceLoader {
+  let loaded: Promise<WorkspaceTools> | undefined;
+  const load = (): Promise<WorkspaceTools> => {
+    loaded ??= import('./tools/workspaceTools').then(({ createWorkspaceTools }) => createWorkspaceTools(log));
+    return loaded;
+  };
+  const isOpen = (): boolean =>
+    vscode.workspace.isTrusted && (vscode.workspace.workspaceFolders ?? []).length > 0;
+  return {
+    toolbox: async () => (isOpen() && readSettings()['tools.workspace'] ? (await load()).toolbox : undefined),
+    instructions: async () => (isOpen() ? (await load()).instructions() : { text: '', files: [] }),
+  };
+}
