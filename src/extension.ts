@@ -13,8 +13,9 @@ import { createApiKey } from './vscode/apiKey';
 import { createChatPanels } from './vscode/chatPanels';
 import { registerCodeActions } from './vscode/codeActions';
 import { createConversationFiles } from './vscode/conversationFiles';
-import { pickFiles } from './vscode/pickFiles';
 import { createDraftMemory } from './vscode/draftMemory';
+import { createIgnoreRules } from './vscode/ignoreRules';
+import { pickFiles } from './vscode/pickFiles';
 import { createService } from './vscode/service';
 import { onSettingsChanged, readTurnSettings } from './vscode/settings';
 import { createWorkspaceLoader } from './vscode/workspaceLoader';
@@ -74,12 +75,14 @@ function start(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): 
     chats.dispose();
     await closed;
   };
+  const ignoreRules = createIgnoreRules();
   const status = createStatus(apiKey, service, files, log);
   const panels = createChatPanels(chats, context.workspaceState, panelRoots(context, storage), {
     extensionUri: context.extensionUri,
     status: () => status.current,
     mediaFolder: (id) => vscode.Uri.file(files.mediaFolder(id)),
-    pickFiles: async () => attachToActive(panels, await pickFiles()),
+    ignoreRules,
+    pickFiles: async () => attachToActive(panels, await pickFiles(), ignoreRules),
     log,
   });
   let wasRunning = false;
@@ -95,6 +98,7 @@ function start(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): 
     apiKey,
     service,
     status,
+    ignoreRules,
     panels,
     status.onDidChange(() => panels.refreshStatus()),
     onSettingsChanged(() => panels.refreshStatus()),
@@ -107,7 +111,7 @@ function start(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): 
         ...chatCommands(chats, panels),
         ...historyCommands(chats, panels, files),
         ...transferCommands(chats, panels),
-        ...selectionCommands(panels, apiKey),
+        ...selectionCommands(panels, apiKey, ignoreRules),
         ...modelCommands(service, log),
         showLog: () => log.show(),
       },

@@ -2,9 +2,10 @@ import * as vscode from 'vscode';
 import type { InputBlock } from '../conversation/state';
 import { questionBlock } from '../session/input';
 import type { ApiKey } from '../vscode/apiKey';
-import { attachFiles } from '../vscode/attachFiles';
+import { attachByHand } from '../vscode/attachByHand';
 import type { ChatPanels } from '../vscode/chatPanels';
 import { readTarget, type EditorTarget } from '../vscode/editorTarget';
+import type { IgnoreRules } from '../vscode/ignoreRules';
 import { InputError } from '../vscode/readInput';
 
 /** What a caller of a selection command may pass; a keybinding passes `prompt`, a code action the rest. */
@@ -28,7 +29,7 @@ const prompts = {
 } as const;
 
 /** The commands that take code or files along. */
-export function selectionCommands(panels: ChatPanels, apiKey: ApiKey) {
+export function selectionCommands(panels: ChatPanels, apiKey: ApiKey, rules: IgnoreRules) {
   /** Sends at once, or after the running answer; without a key everything waits in the composer instead. */
   async function ask(block: InputBlock, prompt: string): Promise<void> {
     const panel = await panels.reveal();
@@ -83,15 +84,19 @@ export function selectionCommands(panels: ChatPanels, apiKey: ApiKey) {
         ? selected
         : [clicked ?? active].filter((uri) => uri instanceof vscode.Uri);
       if (uris.length === 0) throw new InputError('Open a file first, or choose files in the explorer.');
-      await attachToActive(panels, uris);
+      await attachToActive(panels, uris, rules);
     },
   };
 }
 
-/** Attaches files to the chat of the panel used last. What cannot be attached is named; the rest is. */
-export async function attachToActive(panels: ChatPanels, uris: readonly vscode.Uri[]): Promise<void> {
+/** Attaches files and folders to the chat of the panel used last. What cannot be attached is named; the rest is. */
+export async function attachToActive(
+  panels: ChatPanels,
+  uris: readonly vscode.Uri[],
+  rules: IgnoreRules,
+): Promise<void> {
   const panel = await panels.reveal();
-  await attachFiles(panel.chat, uris);
+  await attachByHand(panel.chat, uris, rules);
   panel.focusInput();
 }
 

@@ -4,7 +4,16 @@ import type { CallState, Permission } from './calls';
 /** Where an attached block came from; what its chip shows. */
 export interface Origin {
   readonly kind:
-    'selection' | 'file' | 'image' | 'audio' | 'video' | 'document' | 'problems' | 'changes' | 'terminal';
+    | 'selection'
+    | 'file'
+    | 'folder'
+    | 'image'
+    | 'audio'
+    | 'video'
+    | 'document'
+    | 'problems'
+    | 'changes'
+    | 'terminal';
   /** What a person calls it: a file name, with line numbers for a selection. */
   readonly name: string;
   /** The workspace-relative path, or the absolute one of a file outside the workspace. */

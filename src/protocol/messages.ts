@@ -55,13 +55,13 @@ export type ToPanel =
 /** Something that a word of the composer may mean. */
 export interface ContextItem {
   readonly id: string;
-  readonly kind: 'file' | 'editor' | 'problems' | 'changes' | 'terminal';
+  readonly kind: 'file' | 'editor' | 'folder' | 'symbol' | 'problems' | 'changes' | 'terminal';
   readonly label: string;
-  /** The path of a file; what else it is. */
+  /** The path of a file or folder, the place of a symbol; what else it is. */
   readonly detail: string;
 }
 
-/** The answer to the search of that number. */
+/** The answer to the search of that number; a later one of the same number has more in it. */
 export interface FoundItems {
   readonly query: number;
   readonly items: readonly ContextItem[];

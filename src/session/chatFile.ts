@@ -107,15 +107,27 @@ function inputOf(value: unknown, name: string): readonly InputBlock[] {
   });
 }
 
-const originKinds = new Set<unknown>(['selection', 'file', 'image', 'audio', 'video', 'document']);
+const originKinds: Readonly<Record<Origin['kind'], true>> = {
+  selection: true,
+  file: true,
+  folder: true,
+  image: true,
+  audio: true,
+  video: true,
+  document: true,
+  problems: true,
+  changes: true,
+  terminal: true,
+};
 /** Opening a chip may open a file, and never anything that runs. */
 const openable = /^(?:file|vscode-remote|vscode-vfs|untitled):/;
 
 function originOf(value: unknown): Origin | undefined {
-  if (!isObject(value) || !originKinds.has(value['kind'])) return undefined;
+  const kind = isObject(value) ? text(value['kind']) : undefined;
+  if (!isObject(value) || kind === undefined || !Object.hasOwn(originKinds, kind)) return undefined;
   const uri = text(value['uri']);
   return {
-    kind: value['kind'] as Origin['kind'],
+    kind: kind as Origin['kind'],
     name: text(value['name']) ?? '',
     bytes: time(value['bytes']) ?? 0,
     ...defined({

@@ -97,5 +97,5 @@ export function createDraft(
 }
 
 function placeOf({ origin }: InputBlock): string {
-  return JSON.stringify([origin?.kind, origin?.uri, origin?.firstLine, origin?.lastLine]);
+  return JSON.stringify([origin?.kind, origin?.uri, origin?.firstLine, origin?.lastLine, origin?.name]);
 }

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { extensionId } from '../manifest';
 import type { Chat } from '../session/chats';
-import { attachFiles } from './attachFiles';
+import { attachByHand } from './attachByHand';
+import type { IgnoreRules } from './ignoreRules';
 
 /** Where files can be: on this computer, on the one that the window is connected to, or not saved yet. */
 const schemes = new Set(['file', 'untitled', 'vscode-remote', 'vscode-vfs']);
@@ -13,10 +14,11 @@ const schemes = new Set(['file', 'untitled', 'vscode-remote', 'vscode-vfs']);
 export async function attachDropped(
   chat: Pick<Chat, 'draft' | 'media'>,
   uris: readonly string[],
+  rules: IgnoreRules,
 ): Promise<void> {
   const found = (Array.isArray(uris) ? uris : []).map(fileUri).filter((uri) => uri !== undefined);
   if (found.length === 0) chat.draft.note('Only files can be dropped here.');
-  else await attachFiles(chat, found);
+  else await attachByHand(chat, found, rules);
 }
 
 function fileUri(text: unknown): vscode.Uri | undefined {

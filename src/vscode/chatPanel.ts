@@ -9,9 +9,11 @@ import { route } from '../protocol/route';
 import type { Chat } from '../session/chats';
 import { questionBlock } from '../session/input';
 import type { Logger } from '../util/log';
+import { allowedGiven } from './attachByHand';
 import { attachBytes } from './attachBytes';
 import { attachDropped } from './attachDropped';
 import { createContextFinder, type FoundContext } from './findContext';
+import type { IgnoreRules } from './ignoreRules';
 import { insertAtCursor } from './insertAtCursor';
 import { panelHtml } from './panelHtml';
 import { InputError } from './readInput';
@@ -22,6 +24,7 @@ export interface PanelPorts {
   /** Everything of the status that is not of the chat itself. */
   readonly status: () => Omit<PanelStatus, 'attachments' | 'notice' | 'mediaBase'>;
   readonly mediaFolder: (conversationId: string) => vscode.Uri;
+  readonly ignoreRules: IgnoreRules;
   /** Shows another chat in this panel. */
   readonly newChat: (panel: ChatPanel) => void;
   /** Shows a new chat in this panel, with everything of its present one up to a turn. */
@@ -48,7 +51,7 @@ export function createChatPanel(webview: vscode.Webview, initial: Chat, ports: P
   let chat = initial;
   let feed: Feed | undefined;
   let loaded = false;
-  const findContext = createContextFinder();
+  const findContext = createContextFinder(ports.ignoreRules);
   let latestQuery = 0;
   let found: readonly FoundContext[] = [];
   let focus: { readonly text?: string } | undefined;
@@ -147,11 +150,12 @@ export function createChatPanel(webview: vscode.Webview, initial: Chat, ports: P
     }
   };
   const openBlock = async (block: InputBlock | undefined): Promise<void> => {
-    if (block?.origin?.uri !== undefined || block?.content.type !== 'text') {
+    const isFile = block?.origin?.uri !== undefined && block.origin.kind !== 'folder';
+    if (isFile || block?.content.type !== 'text') {
       await openUri(block?.origin?.uri, linesOf(block?.origin));
       return;
     }
-    // What comes from no file is shown as it is sent.
+    // What comes from no file, or from many, is shown as it is sent.
     const document = await vscode.workspace.openTextDocument({ content: block.content.text });
     await vscode.window.showTextDocument(document);
   };
@@ -193,20 +197,23 @@ export function createChatPanel(webview: vscode.Webview, initial: Chat, ports: P
     newChat: () => ports.newChat(panel),
     showHistory: run('showHistory'),
     attach: () => ports.pickFiles(panel),
-    attachBytes: ({ files }) => attachBytes(chat, ports.mediaFolder(chat.id), files),
-    attachUris: ({ uris }) => attachDropped(chat, uris),
+    async attachBytes({ files }) {
+      await attachBytes(chat, ports.mediaFolder(chat.id), await allowedGiven(files));
+    },
+    attachUris: ({ uris }) => attachDropped(chat, uris, ports.ignoreRules),
     async findContext({ query, text }) {
       if (typeof query !== 'number' || typeof text !== 'string') return;
       latestQuery = query;
-      const items = await findContext(text);
-      // A later search has begun: what this one found is no longer shown.
-      if (latestQuery !== query) return;
-      found = items;
-      post({
-        type: 'contextFound',
-        query,
-        items: items.map(({ id, kind, label, detail }) => ({ id, kind, label, detail })),
-      });
+      // Once a later search has begun, what this one finds is no longer shown.
+      for await (const items of findContext(text, () => latestQuery === query)) {
+        if (latestQuery !== query) return;
+        found = items;
+        post({
+          type: 'contextFound',
+          query,
+          items: items.map(({ id, kind, label, detail }) => ({ id, kind, label, detail })),
+        });
+      }
     },
     async attachContext({ id }) {
       try {

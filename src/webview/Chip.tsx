@@ -9,6 +9,7 @@ import { kindWords, words } from './words';
 export const kindIcons: Readonly<Record<Origin['kind'], string>> = {
   selection: 'selection',
   file: 'file-code',
+  folder: 'folder',
   image: 'file-media',
   audio: 'unmute',
   video: 'device-camera-video',

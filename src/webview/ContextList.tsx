@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import type { ContextItem } from '../protocol/messages';
 import { kindIcons } from './Chip';
 import { Icon } from './Icon';
 import type { ContextPicker } from './useContextPicker';
@@ -8,6 +9,12 @@ import { words } from './words';
 
 /** The id of the list in the page; its options have it with their number. */
 export const contextListId = 'context';
+
+const icons: Readonly<Record<ContextItem['kind'], string>> = {
+  ...kindIcons,
+  editor: 'go-to-file',
+  symbol: 'symbol-method',
+};
 
 /** What can be attached, above the composer. The focus stays in the text; the composer moves the choice. */
 export function ContextList({ picker }: { readonly picker: ContextPicker }): JSX.Element {
@@ -27,7 +34,7 @@ export function ContextList({ picker }: { readonly picker: ContextPicker }): JSX
           onMouseDown={(event) => event.preventDefault()}
           onClick={() => picker.choose(item)}
         >
-          <Icon name={item.kind === 'editor' ? 'go-to-file' : kindIcons[item.kind]} />
+          <Icon name={icons[item.kind]} />
           <span class="contextName">{visibleText(item.label)}</span>
           <span class="contextDetail" dir="ltr">
             {visibleText(item.detail)}

@@ -132,13 +132,14 @@ export const actionWords: Readonly<Record<FailureAction, string>> = {
 export const kindWords: Readonly<Record<Origin['kind'], string>> = {
   selection: 'Selection',
   file: 'Text',
+  folder: 'Folder',
   image: 'Picture',
   audio: 'Sound',
   video: 'Film',
   document: 'Document',
   problems: 'Problems',
   changes: 'Git changes',
-  terminal: 'Terminal selection',
+  terminal: 'Terminal',
 };
 
 /** What each of the service's own tools is called. */

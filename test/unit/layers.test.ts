@@ -28,6 +28,7 @@ const packages: readonly (readonly [name: RegExp, layers: readonly string[]])[] 
   [/^node:/, ['api', 'vscode', 'extension']],
   [/^undici(\/|$)/, ['api']],
   [/^file-type$/, ['vscode']],
+  [/^ignore$/, ['util']],
   [/^eventsource-parser(\/|$)/, ['api']],
   [/^(preact|marked|highlight\.js)(\/|$)/, ['webview']],
 ];
