@@ -1,5 +1,5 @@
 // Runs the tests of test/integration in the extension host of one VS Code:
-//   node out/host/runInVscode.js [newest|oldest]
+//   node out/host/runInVscode.js [newest|oldest] [only tests whose title contains this]
 import './requireNode';
 import { chmodSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -12,7 +12,7 @@ import { temporaryFolder } from './temporaryFolder';
 import { writeUserSettings } from './userSettings';
 import { vscodeVersion, type VscodeVersion } from './vscodeVersion';
 
-async function main(version: VscodeVersion): Promise<void> {
+async function main(version: VscodeVersion, only: string | undefined): Promise<void> {
   const dataFolder = temporaryFolder('vscode');
   writeUserSettings(dataFolder, {});
   const program = await desktopVscode(version.number);
@@ -30,6 +30,7 @@ async function main(version: VscodeVersion): Promise<void> {
     extensionTestsEnv: {
       GEMINI_TEST_VSCODE: version.name,
       GEMINI_TEST_VSCODE_NUMBER: version.number,
+      GEMINI_TEST_ONLY: only,
       // Nothing of the user's account, and nothing that leads to Google: a test that wants a service starts its own.
       GEMINI_API_KEY: undefined,
       GOOGLE_API_KEY: undefined,
@@ -48,7 +49,7 @@ function standIn(): string {
 }
 
 endWithParent();
-main(vscodeVersion(process.argv[2])).then(
+main(vscodeVersion(process.argv[2]), process.argv[3]).then(
   () => process.exit(0),
   (error: unknown) => {
     if (!(error instanceof TestRunFailedError)) console.error(error);

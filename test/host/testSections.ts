@@ -36,7 +36,12 @@ export function testSections(only?: string): readonly Section[] {
     ...vscodeVersions.map((version) => ({
       title: `In the extension host of VS Code ${version.number} (${version.name})`,
       part: 'vscode' as const,
-      run: ['--enable-source-maps', path.join(outputFolder, 'host/runInVscode.js'), version.name],
+      run: [
+        '--enable-source-maps',
+        path.join(outputFolder, 'host/runInVscode.js'),
+        version.name,
+        ...(only ? [only] : []),
+      ],
       version,
     })),
     ...vscodeVersions.map((version) => ({

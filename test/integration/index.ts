@@ -7,9 +7,11 @@ export async function run(): Promise<void> {
   const built = readdirSync(__dirname, { recursive: true, encoding: 'utf8' });
   const files = built.filter((name) => name.endsWith('.test.js')).map((name) => path.join(__dirname, name));
   const resultFile = process.env['GEMINI_TEST_RESULT'];
+  const only = process.env['GEMINI_TEST_ONLY'];
   const failures = await runMocha({
     files: files.sort(),
     timeout: 60_000,
+    ...(only && { only }),
     ...(resultFile && { resultFile }),
   });
   if (failures > 0) throw new Error(`${failures} tests failed in the extension host.`);
