@@ -79,8 +79,9 @@ async function pass(
     plan.permission === undefined ? { key: tool.name, words: `every use of ${tool.name}` } : plan.permission;
   const facts = plan.facts ?? [];
   const concerns = [...(plan.concerns ?? []), ...guard.concerns, ...oddCharacters(call.title, facts)];
+  const effect = plan.effect ?? tool.effect;
   const decision = decide({
-    effect: tool.effect,
+    effect,
     trusted: ports.trusted(),
     rule,
     remembered: permission !== null && context.permissions.some(({ key }) => key === permission.key),
@@ -96,7 +97,7 @@ async function pass(
   return {
     verdict: decision === 'allow' ? 'allowed' : 'ask',
     title: preview.title,
-    parallel: tool.effect === 'read',
+    parallel: effect === 'read',
     preview,
     permissionKey: permission?.key,
     run: (run) => runPlan(tool, plan, run, ports.log),

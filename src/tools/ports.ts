@@ -1,4 +1,5 @@
 import type { CallGuard, Place } from './guard';
+import type { Tasks, Terminals } from './runPorts';
 import type { ToolContext } from './toolbox';
 
 /** Everything a tool can reach. */
@@ -174,48 +175,6 @@ export interface Editors {
   open(): Promise<readonly OpenEditor[]>;
   /** Of the active editor, when the guard lets show it. */
   selection(): Promise<EditorSelection | undefined>;
-}
-
-export interface CommandRequest {
-  /** The command line, exactly as it was shown. */
-  readonly command: string;
-  readonly folder: Place;
-  /** Milliseconds. */
-  readonly timeLimitMs: number;
-}
-export interface CommandResult {
-  /** `undefined` while it still runs in the background, or when it could not be learned. */
-  readonly exitCode: number | undefined;
-  readonly output: string;
-  readonly ended: 'exited' | 'timedOut' | 'inBackground';
-  /** By which its output can be read again. */
-  readonly terminalId?: string;
-}
-export interface Terminals {
-  /** Runs a command in a terminal the person sees, or in a process where that cannot be. */
-  run(
-    request: CommandRequest,
-    print: (text: string) => void,
-    moved: AbortSignal,
-    signal: AbortSignal,
-  ): Promise<CommandResult>;
-  /** What a command that was moved to the background has printed so far. */
-  output(terminalId: string): CommandResult | undefined;
-}
-export interface WorkspaceTask {
-  readonly name: string;
-  readonly source: string;
-  readonly detail: string;
-}
-export interface Tasks {
-  list(): Promise<readonly WorkspaceTask[]>;
-  /** @throws ToolError when there is no such task. */
-  run(
-    name: string,
-    print: (text: string) => void,
-    moved: AbortSignal,
-    signal: AbortSignal,
-  ): Promise<CommandResult>;
 }
 
 /** A change of one file, whole. */

@@ -26,6 +26,8 @@ export interface ToolOutput {
 
 /** A call that is about to be made: everything about it is settled, and `run` does just that. */
 export interface Plan {
+  /** Given when this very call only reads, unlike what the tool may do otherwise. */
+  readonly effect?: 'read';
   /** What the person is shown; a path or a command line that is not here is not used. */
   readonly facts?: readonly CallFact[];
   /** What is unusual about it, in sentences. One is enough to ask, whatever was allowed before. */
