@@ -59,7 +59,8 @@ function start(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): 
       );
     },
   );
-  const workspace = createWorkspaceLoader(log);
+  const ignoreRules = createIgnoreRules();
+  const workspace = createWorkspaceLoader(ignoreRules, log);
   const chats = createChats(files, {
     client: () => service.client(),
     settings: readTurnSettings,
@@ -75,7 +76,6 @@ function start(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): 
     chats.dispose();
     await closed;
   };
-  const ignoreRules = createIgnoreRules();
   const status = createStatus(apiKey, service, files, log);
   const panels = createChatPanels(chats, context.workspaceState, panelRoots(context, storage), {
     extensionUri: context.extensionUri,

@@ -9,11 +9,16 @@ export interface GuardPorts {
   readonly style: PathStyle;
   /** The path with every link followed; `undefined` when nothing is there. */
   readonly realPath: (absolute: string) => Promise<string | undefined>;
-  /** Why a file may not be read (ignored, or a secret by its name); `undefined` when it may. */
-  readonly whyHidden: (root: Root, relative: string) => Promise<string | undefined>;
+  /** Why a file may not be used (kept from the model, or a secret by its name); `undefined` when it may. */
+  readonly whyHidden: (root: Root, relative: string, kind?: EntryKind) => Promise<string | undefined>;
+  /** Whether it is left out of listings and searches, as what Git ignores is. */
+  readonly isUnlisted: (root: Root, relative: string, kind?: EntryKind) => Promise<boolean>;
   /** Whether the editor's settings name the file as read-only. */
   readonly isReadonly: (root: Root, relative: string) => boolean;
 }
+
+/** What a name stands for, where that is known: some rules hold for folders only. A file unless it is said. */
+export type EntryKind = 'file' | 'folder';
 
 declare const passed: unique symbol;
 
@@ -29,6 +34,8 @@ export interface Place {
   readonly real: string;
   /** Absolute, as the workspace has it. */
   readonly absolute: string;
+  /** Where it leads with every link followed: the folder of the workspace, and the path in it. */
+  readonly target: { readonly root: Root; readonly relative: string };
   readonly access: Access;
 }
 export type Access = 'read' | 'write';
@@ -40,8 +47,11 @@ export interface CallGuard {
    * @throws ToolError when it is outside of the workspace, ignored, secret, or cannot be told.
    */
   readonly pass: (given: string, access: Access) => Promise<Place>;
-  /** Whether a listing may name a path. */
-  readonly shows: (root: Root, relative: string) => Promise<boolean>;
+  /**
+   * Whether a listing or a search may name a path.
+   * @param below what is looked through; when Git ignores that itself, what Git ignores in it is named
+   */
+  readonly shows: (root: Root, relative: string, kind?: EntryKind, below?: Place) => Promise<boolean>;
   /** What the person should know before the call is made. */
   readonly concerns: readonly string[];
 }
@@ -59,8 +69,20 @@ export function createGuard(ports: GuardPorts): CallGuard {
       }
       return place;
     },
-    shows: async (root, relative) => (await ports.whyHidden(root, relative)) === undefined,
+    shows: (root, relative, kind, below) => isShown(ports, root, relative, kind, below),
   };
+}
+
+async function isShown(
+  ports: GuardPorts,
+  root: Root,
+  relative: string,
+  kind: EntryKind = 'file',
+  below?: Place,
+): Promise<boolean> {
+  if ((await ports.whyHidden(root, relative, kind)) !== undefined) return false;
+  if (!(await ports.isUnlisted(root, relative, kind))) return true;
+  return below !== undefined && ports.isUnlisted(below.target.root, below.target.relative, 'folder');
 }
 
 /**
@@ -96,6 +118,7 @@ async function resolve(given: string, access: Access, ports: GuardPorts): Promis
     name: roots.length > 1 ? [root.name, relative].filter((part) => part !== '').join('/') : relative || '.',
     real,
     absolute,
+    target: { root: realRoot.root, relative: realRelative },
     access,
   } as Place;
 }
@@ -126,9 +149,7 @@ async function containing(
 }
 
 async function whyAsked(place: Place, ports: GuardPorts): Promise<string | undefined> {
-  const realRoot = await containing(place.real, ports.roots(), ports);
-  const realRelative = realRoot === undefined ? '' : relativeTo(realRoot.path, place.real, ports.style);
-  const why = whyProtected(place.relative) ?? whyProtected(realRelative);
+  const why = whyProtected(place.relative) ?? whyProtected(place.target.relative);
   if (why !== undefined) return `${place.name} ${why}.`;
   return ports.isReadonly(place.root, place.relative) ? `${place.name} is marked as read-only.` : undefined;
 }

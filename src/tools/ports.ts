@@ -32,31 +32,45 @@ export interface FolderEntry {
 }
 /** A cell of a notebook. */
 export interface NotebookCell {
-  readonly kind: 'code' | 'markdown';
+  readonly kind: 'code' | 'text';
   readonly language: string;
   readonly text: string;
   /** The text that its last run printed. */
   readonly output: string;
 }
 
+/** What a file holds, as its bytes show and not its name. */
+export type FileContent =
+  | { readonly kind: 'text'; readonly text: string; readonly isUnsaved: boolean }
+  | {
+      readonly kind: 'image' | 'audio' | 'video' | 'document';
+      readonly mimeType: string;
+      readonly bytes: Uint8Array;
+    }
+  /** Nothing that can be read; `what` is its MIME type where that is known. */
+  | { readonly kind: 'unknown'; readonly what?: string };
+
 /** Files, as the editor has them: with what is not saved yet. All throw a ToolError when the place is not as needed. */
 export interface Files {
   /** `undefined` when nothing is there. */
   stat(place: Place): Promise<FileFacts | undefined>;
-  /** The text of a file, decoded as the editor decodes it. */
+  /** What a file holds; its text decoded as the editor decodes it. */
+  content(place: Place): Promise<FileContent>;
+  /**
+   * The text of a file, decoded as the editor decodes it.
+   * @throws ToolError when it holds anything else.
+   */
   text(place: Place): Promise<string>;
-  bytes(place: Place): Promise<Uint8Array>;
-  /** The MIME type that the bytes of a file show; `undefined` for text and for what is not known. */
-  mimeType(name: string, bytes: Uint8Array): Promise<string | undefined>;
   list(place: Place): Promise<readonly FolderEntry[]>;
   /** `undefined` when the file is no notebook that can be opened. */
   notebook(place: Place): Promise<readonly NotebookCell[] | undefined>;
 }
 
 export interface FileQuery {
-  /** A glob, relative to `below`. */
+  /** A glob, relative to `below`; one without a slash is looked for in every folder. */
   readonly glob: string;
   readonly below: Place | undefined;
+  readonly order: 'newest' | 'path';
   readonly most: number;
 }
 export interface TextQuery {
@@ -87,9 +101,9 @@ export interface Bounded<T> {
   /** Whether there are more than were wanted. */
   readonly cut: boolean;
 }
-/** Finding in all folders, ignored and hidden files left out. */
+/** Finding in all folders, what is ignored and what is hidden left out. Globs are relative to `below`. */
 export interface Search {
-  /** The newest first. */
+  /** @throws ToolError when the glob is wrong. */
   files(query: FileQuery, signal: AbortSignal): Promise<Bounded<string>>;
   /** @throws ToolError when the pattern is wrong. */
   text(query: TextQuery, signal: AbortSignal): Promise<Bounded<TextMatch>>;

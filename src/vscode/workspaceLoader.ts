@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Instructions } from '../session/runTurn';
 import type { Toolbox } from '../tools/toolbox';
 import type { Logger } from '../util/log';
+import type { IgnoreRules } from './ignoreRules';
 import { readSettings } from './settings';
 import type { WorkspaceTools } from './tools/workspaceTools';
 
@@ -13,10 +14,12 @@ export interface WorkspaceLoader {
 }
 
 /** Creates it. The code of the functions, and all that it needs, is loaded when it is first used. */
-export function createWorkspaceLoader(log: Logger): WorkspaceLoader {
+export function createWorkspaceLoader(ignoreRules: IgnoreRules, log: Logger): WorkspaceLoader {
   let loaded: Promise<WorkspaceTools> | undefined;
   const load = (): Promise<WorkspaceTools> => {
-    loaded ??= import('./tools/workspaceTools').then(({ createWorkspaceTools }) => createWorkspaceTools(log));
+    loaded ??= import('./tools/workspaceTools').then(({ createWorkspaceTools }) =>
+      createWorkspaceTools(ignoreRules, log),
+    );
     return loaded;
   };
   const isOpen = (): boolean =>

@@ -30,6 +30,7 @@ export function diskPorts(
       return exists(real || '/') ? real || '/' : undefined;
     },
     whyHidden: async () => undefined,
+    isUnlisted: async () => false,
     isReadonly: () => false,
     ...rules,
   };

@@ -1,29 +1,129 @@
+import { lstat } from 'node:fs/promises';
 import * as vscode from 'vscode';
-import { recheck, type GuardPorts } from '../../tools/guard';
-import type { Files } from '../../tools/ports';
-import { missing } from './missing';
-import { uriOf } from './uriOf';
+import { recheck, type GuardPorts, type Place } from '../../tools/guard';
+import { parseNotebook } from '../../tools/parseNotebook';
+import type { FileContent, FileFacts, Files, FolderEntry } from '../../tools/ports';
+import { ToolError } from '../../util/toolError';
+import { typeOf } from '../readInput';
+import { cellsOf } from './notebookCells';
+import { openError, readPlace, tooLargeError } from './readPlace';
+import { isOnDisk, isUriOf, realUriOf } from './uriOf';
 
-const unreadable: Omit<Files, 'list'> = missing('That file');
+/** The most bytes of a file that are read. */
+const largestFile = 20_000_000;
 
-/** Files of the workspace. */
+/** Files of the workspace. Each access looks again whether the place still leads where it led. */
 export function createFiles(guard: GuardPorts): Files {
+  const bytesOf = (place: Place): Promise<Uint8Array> =>
+    isOnDisk(place) ? readPlace(place, guard, largestFile) : readVirtual(place);
+  const content = (place: Place): Promise<FileContent> => contentOf(place, guard, bytesOf);
   return {
-    ...unreadable,
+    content,
+    async text(place) {
+      const found = await content(place);
+      if (found.kind !== 'text')
+        throw new ToolError(`${place.name} is no text${typeWords(found)}, so this cannot be done with it.`);
+      return found.text;
+    },
+    async stat(place) {
+      await recheck(place, guard);
+      return (await diskFacts(place)) ?? unsavedFacts(place);
+    },
     async list(place) {
       await recheck(place, guard);
-      const entries = await vscode.workspace.fs.readDirectory(uriOf(place));
-      return entries.map(([name, type]) => ({
-        name,
-        kind:
-          (type & vscode.FileType.SymbolicLink) !== 0
-            ? 'link'
-            : type === vscode.FileType.Directory
-              ? 'folder'
-              : type === vscode.FileType.File
-                ? 'file'
-                : 'other',
-      }));
+      const entries = await listed(place);
+      await recheck(place, guard);
+      return entries;
+    },
+    async notebook(place) {
+      const open = vscode.workspace.notebookDocuments.find(({ uri }) => isUriOf(uri, place));
+      if (open !== undefined) {
+        await recheck(place, guard);
+        return cellsOf(open);
+      }
+      if (!place.target.relative.toLowerCase().endsWith('.ipynb')) return undefined;
+      const found = await content(place);
+      return found.kind === 'text' ? parseNotebook(found.text) : undefined;
     },
   };
+}
+
+async function contentOf(
+  place: Place,
+  guard: GuardPorts,
+  bytesOf: (place: Place) => Promise<Uint8Array>,
+): Promise<FileContent> {
+  const open = vscode.workspace.textDocuments.find(({ uri }) => isUriOf(uri, place));
+  // What is not saved yet may be on no disk at all.
+  if (open?.isDirty === true) {
+    await recheck(place, guard);
+    return { kind: 'text', text: open.getText(), isUnsaved: true };
+  }
+  const bytes = await bytesOf(place);
+  const type = await typeOf(place.name, bytes);
+  if (type.kind === 'unknown') return type;
+  if (type.kind !== 'text' && type.mimeType !== 'text/csv') return { ...type, bytes };
+  return { kind: 'text', text: open?.getText() ?? (await decoded(place, bytes)), isUnsaved: false };
+}
+
+/** Bytes as the editor would show them: by their byte order mark, else by the settings for the file. */
+async function decoded(place: Place, bytes: Uint8Array): Promise<string> {
+  try {
+    return await vscode.workspace.decode(bytes, { uri: realUriOf(place) });
+  } catch (error) {
+    throw new ToolError(`${place.name} cannot be shown as text.`, { cause: error });
+  }
+}
+
+async function readVirtual(place: Place): Promise<Uint8Array> {
+  const uri = realUriOf(place);
+  try {
+    const { size } = await vscode.workspace.fs.stat(uri);
+    if (size > largestFile) throw tooLargeError(place, size, largestFile);
+    return await vscode.workspace.fs.readFile(uri);
+  } catch (error) {
+    throw error instanceof ToolError ? error : openError(place, error);
+  }
+}
+
+async function diskFacts(place: Place): Promise<FileFacts | undefined> {
+  try {
+    if (isOnDisk(place)) {
+      const facts = await lstat(place.real);
+      const kind = facts.isFile() ? 'file' : facts.isDirectory() ? 'folder' : 'other';
+      return { kind, size: facts.size, changedAt: facts.mtimeMs };
+    }
+    const { type, size, mtime } = await vscode.workspace.fs.stat(realUriOf(place));
+    return { kind: kindOf(type) === 'link' ? 'other' : kindOf(type), size, changedAt: mtime } as FileFacts;
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'FileNotFound') return undefined;
+    throw openError(place, error);
+  }
+}
+
+/** A file that was never saved, or that was deleted while it is open, is there for the editor. */
+function unsavedFacts(place: Place): FileFacts | undefined {
+  const open = vscode.workspace.textDocuments.find(({ uri, isDirty }) => isDirty && isUriOf(uri, place));
+  return open && { kind: 'file', size: Buffer.byteLength(open.getText()), changedAt: Date.now() };
+}
+
+async function listed(place: Place): Promise<readonly FolderEntry[]> {
+  try {
+    const entries = await vscode.workspace.fs.readDirectory(realUriOf(place));
+    return entries.map(([name, type]) => ({ name, kind: kindOf(type) }));
+  } catch (error) {
+    throw openError(place, error);
+  }
+}
+
+function kindOf(type: vscode.FileType): FolderEntry['kind'] {
+  if ((type & vscode.FileType.SymbolicLink) !== 0) return 'link';
+  if (type === vscode.FileType.Directory) return 'folder';
+  return type === vscode.FileType.File ? 'file' : 'other';
+}
+
+function typeWords(content: FileContent): string {
+  const what = content.kind === 'unknown' ? content.what : content.kind === 'text' ? '' : content.mimeType;
+  return what === undefined || what === '' ? '' : ` (${what})`;
 }

@@ -1,7 +1,10 @@
-import { realpath } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import type { GuardPorts } from '../../tools/guard';
 import type { Root } from '../../tools/paths';
+import type { IgnoreRules } from '../ignoreRules';
+import { belongsToGit } from './belongsToGit';
+import { realPathOnDisk } from './realPathOnDisk';
+import { folderOf, uriIn } from './uriOf';
 
 /** The workspace folders, each with a name of its own. */
 export function workspaceRoots(): readonly Root[] {
@@ -14,30 +17,28 @@ export function workspaceRoots(): readonly Root[] {
 }
 
 /** What the guard needs of this machine and this workspace. */
-export function createGuardPorts(whyHidden: GuardPorts['whyHidden']): GuardPorts {
+export function createGuardPorts(rules: Pick<IgnoreRules, 'verdict'>): GuardPorts {
   return {
     roots: workspaceRoots,
     style: process.platform === 'win32' ? 'win32' : 'posix',
     async realPath(absolute) {
       // A file system that is not of this machine has no links that could be followed.
       if (vscode.workspace.workspaceFolders?.every(({ uri }) => uri.scheme !== 'file')) return absolute;
-      try {
-        return await realpath(absolute);
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-        throw error;
-      }
+      return realPathOnDisk(absolute);
     },
-    whyHidden,
+    async whyHidden(root, relative, kind) {
+      if (belongsToGit(relative)) return 'it belongs to Git itself; the functions for Git tell what is in it';
+      const verdict = await rules.verdict(uriIn(root, relative), kind);
+      return verdict.kind === 'excluded' || verdict.kind === 'secret' ? verdict.reason : undefined;
+    },
+    isUnlisted: async (root, relative, kind) =>
+      (await rules.verdict(uriIn(root, relative), kind)).kind === 'unlisted',
     isReadonly: (root, relative) => matchesReadonly(root, relative),
   };
 }
 
-function matchesReadonly({ path }: Root, relative: string): boolean {
-  const folder = vscode.workspace.workspaceFolders?.find(
-    ({ uri }) => (uri.scheme === 'file' ? uri.fsPath : uri.path) === path,
-  );
-  if (folder === undefined) return true;
+function matchesReadonly(root: Root, relative: string): boolean {
+  const folder = folderOf(root);
   const uri = vscode.Uri.joinPath(folder.uri, relative);
   const configuration = vscode.workspace.getConfiguration('files', uri);
   const matches = (setting: string): boolean =>

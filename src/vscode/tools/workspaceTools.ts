@@ -5,6 +5,7 @@ import type { ToolHost } from '../../tools/ports';
 import type { Instructions } from '../../session/runTurn';
 import type { Toolbox } from '../../tools/toolbox';
 import type { Logger } from '../../util/log';
+import type { IgnoreRules } from '../ignoreRules';
 import { readSettings } from '../settings';
 import { createFiles } from './files';
 import { createGuardPorts, workspaceRoots } from './guardPorts';
@@ -19,8 +20,8 @@ export interface WorkspaceTools {
 }
 
 /** Makes the functions of this workspace. Loaded at the first turn that may use them, with all that they need. */
-export function createWorkspaceTools(log: Logger): WorkspaceTools {
-  const guardPorts = createGuardPorts(async () => undefined);
+export function createWorkspaceTools(ignoreRules: IgnoreRules, log: Logger): WorkspaceTools {
+  const guardPorts = createGuardPorts(ignoreRules);
   const parts: Omit<ToolHost, 'guard' | 'context' | 'folders'> = {
     files: createFiles(guardPorts),
     search: missing('The search'),
