@@ -8,6 +8,7 @@ const layers: Readonly<
 > = {
   util: { uses: [] },
   api: { uses: ['util'] },
+  review: { uses: ['util'] },
   conversation: { uses: ['util'], types: ['api'] },
   protocol: { uses: ['util', 'conversation'], types: ['api'] },
   tools: { uses: ['util'], types: ['api', 'conversation'] },
