@@ -71,6 +71,8 @@ export type ConversationEvent =
   | { readonly type: 'renamed'; readonly title: string }
   /** Whether it stands first in the list of chats. */
   | { readonly type: 'pinned'; readonly pinned: boolean }
+  /** Whether the service may keep the turns to come; without a value it is as the settings say. */
+  | { readonly type: 'storeSwitched'; readonly store?: boolean }
   | { readonly type: 'headMoved'; readonly headId: string | undefined };
 
 /** What changes how a conversation is listed, and nothing of its turns. */

@@ -98,6 +98,7 @@ const eventTypes = new Set<ConversationEvent['type']>([
   'revoked',
   'renamed',
   'pinned',
+  'storeSwitched',
   'headMoved',
 ]);
 

@@ -95,6 +95,10 @@ export function reduce(conversation: Conversation, event: ConversationEvent): Co
       const { pinned: _pinned, ...rest } = conversation;
       return event.pinned ? { ...rest, pinned: true } : rest;
     }
+    case 'storeSwitched': {
+      const { store: _store, ...rest } = conversation;
+      return event.store === undefined ? rest : { ...rest, store: event.store };
+    }
     case 'headMoved': {
       const { headId: _headId, ...rest } = conversation;
       return event.headId === undefined ? rest : { ...rest, headId: event.headId };

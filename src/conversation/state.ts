@@ -125,6 +125,8 @@ export interface Conversation {
   readonly headId?: string;
   /** The messages that wait, in the order in which they will be sent. */
   readonly queue: readonly QueuedMessage[];
+  /** Whether the service may keep the turns to come, where this chat differs from the settings. */
+  readonly store?: boolean;
   /** What the person has allowed for this chat. */
   readonly permissions?: readonly Permission[];
 }

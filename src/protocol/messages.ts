@@ -14,7 +14,7 @@ export interface PanelStatus {
   readonly hasKey: boolean;
   readonly model: string;
   readonly thinkingLevel: string;
-  /** Whether turns are stored at the service. */
+  /** Whether the settings let the service store turns; a conversation may differ. */
   readonly store: boolean;
   /** Whether the workspace is trusted; where it is not, only explicit attachments are sent. */
   readonly trusted: boolean;
@@ -114,6 +114,8 @@ export type FromPanel =
   | { readonly type: 'openOrigin'; readonly turnId: string; readonly input: number }
   | { readonly type: 'setApiKey' }
   | { readonly type: 'selectModel' }
+  /** Lets the service keep the turns to come, or not. */
+  | { readonly type: 'switchStore'; readonly store: boolean }
   | { readonly type: 'openSettings' }
   | { readonly type: 'showLog' }
   | { readonly type: 'manageTrust' }

@@ -60,6 +60,8 @@ export function parseChatFile(source: string): ChatFile {
         input: inputOf(each['input'], 'a waiting message'),
       })),
       ...(conversation['pinned'] === true ? { pinned: true } : {}),
+      // A file may forbid that anything is stored, and never allow it.
+      ...(conversation['store'] === false ? { store: false } : {}),
     },
     media: mediaOf(media),
   };

@@ -9,13 +9,15 @@ import type { Chat, Chats } from './chats';
  * @throws when a media file cannot be copied.
  */
 export async function continueFrom(chat: Chat, turnId: string, chats: Chats): Promise<Chat> {
-  const turns = pathTo(chat.session.conversation, turnId);
+  const { conversation } = chat.session;
+  const turns = pathTo(conversation, turnId);
   const next = chats.create();
   for (const content of turns.flatMap(contentsOf)) {
     if (!('media' in content) || content.media === undefined) continue;
     await next.media.put(await chat.media.get(content.media), content.mime_type ?? '');
   }
   next.session.takeOver(turns);
+  if (conversation.store !== undefined) next.session.switchStore(conversation.store);
   return next;
 }
 

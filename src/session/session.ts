@@ -49,6 +49,8 @@ export interface Session {
   readonly answers: AnswersEnd;
   /** Takes back what was allowed for this chat. */
   revoke(permissionKey: string): void;
+  /** Lets the service keep the turns to come, or not; where that is what the settings say, they are followed again. */
+  switchStore(store: boolean): void;
   /** Gives the conversation another title, or pins it. */
   relist(event: ListingEvent): void;
   /** Calls the listener with every batch of events, after they are folded. Returns the way to stop that. */
@@ -69,6 +71,8 @@ export function createSession(initial: Conversation, dependencies: SessionDepend
     conversation = events.reduce(reduce, conversation);
     for (const listener of listeners) listener(events);
   };
+
+  const storesNow = (): boolean => conversation.store ?? settings().store;
 
   const cutShort = runningTurn(conversation);
   if (cutShort !== undefined) {
@@ -101,14 +105,14 @@ export function createSession(initial: Conversation, dependencies: SessionDepend
     controller = running;
     try {
       const turnId = newId();
-      const { model, store } = settings();
+      const { model } = settings();
       dispatch([
         {
           type: 'turnStarted',
           turnId,
           at: now(),
           model,
-          stored: store,
+          stored: storesNow(),
           input,
           ...(parentId === undefined ? {} : { parentId }),
           ...(allowedTools === undefined ? {} : { allowedTools }),
@@ -171,6 +175,10 @@ export function createSession(initial: Conversation, dependencies: SessionDepend
     stop: () => controller?.abort(new Error('Stopped.')),
     answers,
     revoke: (key) => dispatch([{ type: 'revoked', key }]),
+    switchStore(store) {
+      if (store === storesNow()) return;
+      dispatch([{ type: 'storeSwitched', ...(store === settings().store ? {} : { store }) }]);
+    },
     relist: (event) => dispatch([event]),
     onEvents(listener) {
       listeners.add(listener);

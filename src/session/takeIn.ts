@@ -19,7 +19,7 @@ export async function keepMedia({ conversation, media }: ChatFile, store: MediaS
 
 /** The events that make the conversation. Each turn is one, so that a torn line of the journal costs one turn. */
 export function eventsOf(conversation: Conversation): readonly ConversationEvent[] {
-  const { turns, title, headId, pinned, queue } = conversation;
+  const { turns, title, headId, pinned, store, queue } = conversation;
   return [
     ...turns.map((turn, at): ConversationEvent => ({
       type: 'imported',
@@ -28,6 +28,7 @@ export function eventsOf(conversation: Conversation): readonly ConversationEvent
     })),
     ...(title === '' ? [] : [{ type: 'renamed', title } as const]),
     ...(pinned === true ? [{ type: 'pinned', pinned } as const] : []),
+    ...(store === undefined ? [] : [{ type: 'storeSwitched', store } as const]),
     ...queue.map(({ id, input }): ConversationEvent => ({ type: 'queued', messageId: id, input })),
   ];
 }

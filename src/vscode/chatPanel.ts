@@ -232,6 +232,12 @@ export function createChatPanel(webview: vscode.Webview, initial: Chat, ports: P
     },
     setApiKey: run('setApiKey'),
     selectModel: run('selectModel'),
+    switchStore({ store }) {
+      if (typeof store !== 'boolean') return;
+      chat.session.switchStore(store);
+      if (store && chat.session.conversation.turns.some(({ stored }) => !stored))
+        chat.draft.note('With your next message Google keeps this chat, also what was not stored so far.');
+    },
     async openSettings() {
       await vscode.commands.executeCommand(
         'workbench.action.openSettings',

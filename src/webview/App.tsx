@@ -45,6 +45,7 @@ function Panel(props: {
   // Turns come newest first: the one in front of the first that is here may be on its way.
   const loading = missing > 0 && turns[0]?.parentId !== undefined;
   const running = conversation !== undefined && runningTurn(conversation) !== undefined;
+  const stores = conversation?.store ?? status?.store ?? true;
   const setDraft = useCallback((text: string) => store.setDraft(text), [store]);
   const currentDraft = useCallback(() => store.get().draft, [store]);
   const send = useSending({ currentDraft, onDraft: setDraft, conversation, status });
@@ -100,7 +101,9 @@ function Panel(props: {
   );
   return (
     <div class="panel">
-      {status !== undefined && <Banners status={status} />}
+      {status !== undefined && (
+        <Banners status={status} stores={stores} storedBefore={turns.some(({ stored }) => stored)} />
+      )}
       {finding && turns.length > 0 && (
         <Find turns={turns} loading={loading} onShow={showFound} onClose={closeFind} />
       )}
@@ -129,6 +132,7 @@ function Panel(props: {
         onDraft={setDraft}
         onSend={send}
         status={status}
+        stores={stores}
         running={running}
         focusRequests={focusRequests}
         found={found}

@@ -8,6 +8,7 @@ import { givenFiles, pastedPictures } from './givenFiles';
 import { Icon } from './Icon';
 import { IconButton } from './IconButton';
 import { usePanel } from './panelContext';
+import { StoreSwitch } from './StoreSwitch';
 import { sendsOn } from './sendsOn';
 import { useContextPicker } from './useContextPicker';
 import { visibleText } from '../util/visibleText';
@@ -20,6 +21,8 @@ export function Composer(props: {
   /** Sends a text; the draft stays until the question is in the conversation. */
   readonly onSend: (text: string) => void;
   readonly status: PanelStatus | undefined;
+  /** Whether the service may keep the next turn. */
+  readonly stores: boolean;
   readonly running: boolean;
   readonly focusRequests: number;
   /** What is typed now: `draft` may be a frame behind, and rendering it would undo the last keys. */
@@ -148,6 +151,7 @@ export function Composer(props: {
             <span class="modelName">{status?.model ?? ''}</span>
             <Icon name="chevron-down" />
           </button>
+          <StoreSwitch on={props.stores} />
           <span class="space" />
           <IconButton icon="history" name={words.history} onClick={() => post({ type: 'showHistory' })} />
           <IconButton icon="add" name={words.newChat} onClick={() => post({ type: 'newChat' })} />

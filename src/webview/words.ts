@@ -76,7 +76,11 @@ export const words = {
   otherService: (origin: string) => `Service: ${origin}`,
   untrusted: 'This workspace is not trusted. Only what you attach yourself is sent.',
   manageTrust: 'Manage trust',
-  notStored: 'Not stored at Google: every turn sends the whole conversation again.',
+  store: 'Store at Google',
+  stored:
+    'Stored at Google for 55 days with a paid key, one day with a free one: follow-up questions send only what is new.',
+  notStored: 'Not stored at Google: every message sends the whole conversation again.',
+  storedBefore: 'Earlier messages stay there until they expire.',
   waiting: 'Waiting for Gemini…',
   thinkingNow: 'Thinking…',
   answering: 'Answering…',

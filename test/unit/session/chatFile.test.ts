@@ -22,6 +22,7 @@ function everything(): Conversation {
     ...events,
     { type: 'renamed', title: 'All of it' } as const,
     { type: 'pinned', pinned: true } as const,
+    { type: 'storeSwitched', store: false } as const,
     { type: 'headMoved', headId: streams[1]?.name } as const,
     { type: 'queued', messageId: 'q', input: [{ content: { type: 'text', text: 'Then?' } }] } as const,
   ].reduce(reduce, emptyConversation('c-1', 5));
@@ -45,7 +46,7 @@ const withTurn = (change: Record<string, unknown>): string => {
 };
 
 describe('a chat as a file', () => {
-  it('comes back whole: every branch, kind of step, title, pin and waiting message', () => {
+  it('comes back whole: every branch, kind of step, title, pin, store switch and waiting message', () => {
     const conversation = everything();
     const file = parseChatFile(exportJson(conversation, new Map([['a.png', 'AQID']])));
     assert.deepEqual(file.conversation, conversation);
@@ -88,6 +89,12 @@ describe('a chat as a file', () => {
 
   it('takes a file with a byte order mark', () => {
     assert.equal(parseChatFile(`\uFEFF${withTurn({})}`).conversation.turns.length, 1);
+  });
+
+  it('lets no file switch on that a chat is stored', () => {
+    const file = JSON.parse(withTurn({})) as { conversation: object };
+    const text = JSON.stringify({ ...file, conversation: { ...file.conversation, store: true } });
+    assert.equal(parseChatFile(text).conversation.store, undefined);
   });
 
   it('leaves out what would run when a chip is opened, and mends what is malformed', () => {

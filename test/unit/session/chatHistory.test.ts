@@ -67,6 +67,19 @@ describe('chats of the history', () => {
     assert.deepEqual(await listed(), ['! Greeting']);
   });
 
+  it('keeps over a reload that a chat is not stored, also one in which nothing was asked yet', async () => {
+    const first = open();
+    const { id, session } = first.chats.create();
+    session.switchStore(false);
+    await first.files.dispose();
+    const { chats, files } = open();
+    const chat = await chats.restore(id);
+    assert.equal(chat.id, id);
+    assert.equal(chat.session.conversation.store, false);
+    assert.deepEqual(await files.list(), []);
+    await files.dispose();
+  });
+
   it('renames and pins a chat that is not open', async () => {
     const first = open(answers(plainAnswer('Hello', 'v1_a')));
     const { id, session } = first.chats.create();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { setImmediate as nextTick } from 'node:timers/promises';
 import { ApiError } from '../../../src/api/errors';
-import type { InteractionEvent } from '../../../src/api/types';
+import type { CreateRequest, InteractionEvent } from '../../../src/api/types';
 import type { ConversationEvent } from '../../../src/conversation/events';
 import { reduce } from '../../../src/conversation/reduce';
 import { answerOf, path } from '../../../src/conversation/select';
@@ -357,6 +357,57 @@ describe('session', () => {
       message: 'Something went wrong inside the extension. The log says more.',
       action: 'showLog',
       detail: 'x is not a function',
+    });
+  });
+
+  describe('the store switch of a chat', () => {
+    const stores = (requests: readonly CreateRequest[]) =>
+      requests.map(({ store, previous_interaction_id: id }) => [store, id]);
+
+    it('asks for nothing that could be retrieved while it is off, and continues by id when it is on again', async () => {
+      const { session, client, recorded } = set([
+        answers(plainAnswer('one', 'v1_a')),
+        answers(plainAnswer('two', '')),
+        answers(plainAnswer('three', 'v1_c')),
+      ]);
+      await session.send(say('1'));
+      session.switchStore(false);
+      await session.send(say('2'));
+      session.switchStore(true);
+      await session.send(say('3'));
+      assert.deepEqual(stores(client.requests), [
+        [undefined, undefined],
+        [false, undefined],
+        [undefined, 'v1_a'],
+      ]);
+      const typesOf = (at: number) => {
+        const input = client.requests[at]?.input ?? [];
+        return typeof input === 'string' ? [] : input.map(({ type }) => type);
+      };
+      assert.deepEqual(typesOf(1), ['user_input', 'thought', 'model_output', 'user_input']);
+      // What was not stored goes along, and is stored from then on.
+      assert.deepEqual(typesOf(2), ['user_input', 'thought', 'model_output', 'user_input']);
+      assert.deepEqual(
+        session.conversation.turns.map(({ stored }) => stored),
+        [true, false, true],
+      );
+      assert.deepEqual(recorded.reduce(reduce, emptyConversation('c', 0)), session.conversation);
+    });
+
+    it('turns on what the settings turn off, for its own chat', async () => {
+      const { session, client } = set([answers(plainAnswer('one', 'v1_a'))], { settings: { store: false } });
+      session.switchStore(true);
+      await session.send(say('1'));
+      assert.deepEqual(stores(client.requests), [[undefined, undefined]]);
+    });
+
+    it('follows the settings again once it says the same', () => {
+      const { session, recorded } = set([]);
+      session.switchStore(true);
+      assert.deepEqual(recorded, []);
+      session.switchStore(false);
+      session.switchStore(true);
+      assert.equal(session.conversation.store, undefined);
     });
   });
 });

@@ -30,6 +30,7 @@ function composer(changes: Partial<PanelStatus>, draft = '', running = false): s
       onDraft={() => {}}
       onSend={() => {}}
       status={{ ...usualStatus, ...changes }}
+      stores={changes.store ?? true}
       running={running}
       focusRequests={0}
     />,
@@ -183,6 +184,15 @@ describe('the composer', () => {
     }
   });
 
+  it('says whether the chat is stored, and what follows from that', () => {
+    const switchOf = (html: string) => /<button[^>]*role="switch"[^>]*>/.exec(html)?.[0] ?? '';
+    assert.match(switchOf(composer({})), /aria-checked="true" aria-label="Store at Google" title="Stored at/);
+    assert.match(
+      switchOf(composer({ store: false })),
+      /aria-checked="false" aria-label="Store at Google" title="Not stored at Google: every message sends/,
+    );
+  });
+
   it('sends text only, and says so when there are attachments alone', () => {
     const attachments = [{ id: 'a', origin: { kind: 'file', name: 'a.ts', bytes: 1200 } }] as const;
     const html = composer({ attachments });
@@ -219,8 +229,16 @@ describe('what an empty conversation shows', () => {
 });
 
 describe('the banners', () => {
-  const banners = (changes: Partial<PanelStatus>): string =>
-    textOf(render(<Banners status={{ ...usualStatus, ...changes }} />));
+  const banners = (changes: Partial<PanelStatus>, storedBefore = false): string =>
+    textOf(
+      render(
+        <Banners
+          status={{ ...usualStatus, ...changes }}
+          stores={changes.store ?? true}
+          storedBefore={storedBefore}
+        />,
+      ),
+    );
 
   it('say nothing when all is as usual', () => assert.equal(banners({}), ''));
   it('say that it is not Google who answers', () => {
@@ -231,6 +249,14 @@ describe('the banners', () => {
     assert.equal(
       banners({ service: { kind: 'other', origin: 'https://gateway.example' } }),
       'Service: https://gateway.example',
+    );
+  });
+  it('say that nothing is stored, and what still is', () => {
+    const sentence = 'Not stored at Google: every message sends the whole conversation again.';
+    assert.equal(banners({ store: false }), sentence);
+    assert.equal(
+      banners({ store: false }, true),
+      `${sentence} Earlier messages stay there until they expire.`,
     );
   });
   it('say that the workspace is not trusted', () =>
