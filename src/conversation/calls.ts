@@ -34,8 +34,16 @@ export type CallOutcome = 'done' | 'failed' | 'denied' | 'refused';
 
 /** Where a call of one of our functions stands. */
 export type CallState =
-  /** It waits for the person. `arguments` is what it will run with. */
-  | { readonly state: 'asking'; readonly preview: CallPreview; readonly arguments: JsonObject }
+  /**
+   * It waits for the person. `arguments` is what it will run with; `problem` says why others that the person gave
+   * cannot be used.
+   */
+  | {
+      readonly state: 'asking';
+      readonly preview: CallPreview;
+      readonly arguments: JsonObject;
+      readonly problem?: string;
+    }
   | { readonly state: 'questioning'; readonly title: string; readonly question: PersonQuestion }
   /** `output` is the end of what it has printed so far. */
   | { readonly state: 'running'; readonly title: string; readonly output: string }
@@ -49,6 +57,8 @@ export type CallState =
       readonly result: FunctionResultStep;
       /** What it printed, for the person; long output is cut at its start. */
       readonly output?: string;
+      /** What it ran with, when the person had changed that. */
+      readonly arguments?: JsonObject;
     }
   /** The turn ended before it was answered. */
   | { readonly state: 'dropped'; readonly title: string };

@@ -75,6 +75,17 @@ export interface BlockReference {
   readonly block: number;
 }
 
+/** A call of one of our functions, by the key that its state is kept under. */
+export interface CallReference {
+  readonly turnId: string;
+  readonly callKey: string;
+}
+
+/** A call that asks for approval; what `callMark` makes of what was shown binds the answer to it. */
+export interface ShownCall extends CallReference {
+  readonly mark: string;
+}
+
 /** A file that the panel has the bytes of. */
 export interface GivenFile {
   readonly name: string;
@@ -129,6 +140,23 @@ export type FromPanel =
   | { readonly type: 'attachUris'; readonly uris: readonly string[] }
   /** Searches what could be attached; searches are numbered in their order. */
   | { readonly type: 'findContext'; readonly query: number; readonly text: string }
+  /** What the person says to a call that asks: that it may run, this once or with all of its like in this chat. */
+  | ({ readonly type: 'allowCall'; readonly forChat: boolean } & ShownCall)
+  /** The reason, which may be empty, goes to the model. */
+  | ({ readonly type: 'denyCall'; readonly reason: string } & ShownCall)
+  /** The arguments, as the text of a JSON object, that the call is to be made with. */
+  | ({ readonly type: 'editCall'; readonly arguments: string } & ShownCall)
+  /** Answers the question that a call asks. */
+  | ({ readonly type: 'answerCall'; readonly text: string } & CallReference)
+  | ({ readonly type: 'moveCall' } & CallReference)
+  /** Opens all that is known of a call in an editor. */
+  | ({ readonly type: 'openCall' } & CallReference)
+  /** Opens the change that the n-th fact of a call shows. */
+  | ({ readonly type: 'openDiff'; readonly fact: number } & CallReference)
+  /** Lets a turn go on beyond the limit that it has reached. */
+  | { readonly type: 'goOn'; readonly turnId: string }
+  /** Opens the n-th file with instructions that went along with a turn. */
+  | { readonly type: 'openInstructions'; readonly turnId: string; readonly at: number }
   /** Attaches an item that was found last. */
   | { readonly type: 'attachContext'; readonly id: string };
 

@@ -86,10 +86,11 @@ async function answer(
     signal.throwIfAborted();
     dispatch([{ type: 'callChanged', turnId, callKey: call.key, call: state }]);
   };
+  let edited: JsonObject | undefined;
   const end = async (title: string, reply: ToolReply): Promise<void> => {
     answers.over(call.key);
     signal.throwIfAborted();
-    const result = await storeResult(resultStep(call, reply), media);
+    const result = await storeResult(resultStep(call, told(reply, edited)), media);
     const { outcome, summary, output } = reply;
     change({
       state: 'answered',
@@ -98,23 +99,32 @@ async function answer(
       summary,
       result,
       ...(output === undefined ? {} : { output }),
+      ...(edited === undefined ? {} : { arguments: edited }),
     });
   };
 
   let checked = first;
-  let given = argumentsOf(call);
+  let problem: string | undefined;
   while (checked.verdict === 'ask') {
     const { preview } = checked;
-    change({ state: 'asking', preview, arguments: objectOf(given) });
+    change({
+      state: 'asking',
+      preview,
+      arguments: edited ?? objectOf(argumentsOf(call)),
+      ...(problem === undefined ? {} : { problem }),
+    });
     const said = await answers.decision(call.key, signal);
     if (said.type === 'deny') {
       await end(preview.title, deniedReply(said.reason));
       return;
     }
     if (said.type === 'edit') {
-      // What was changed is shown anew: what runs is always what was seen.
-      given = said.arguments;
-      checked = await check(call, given, dependencies, signal);
+      const fresh = await check(call, said.arguments, dependencies, signal);
+      problem = fresh.verdict === 'refused' ? messageOf(fresh.reply) : undefined;
+      if (fresh.verdict === 'refused') continue;
+      // What was changed is shown anew, also what would be allowed unasked: what runs is always what was seen.
+      checked = { ...fresh, verdict: 'ask' };
+      edited = said.arguments;
       continue;
     }
     if (said.forChat) remember(preview, checked.permissionKey, dispatch);
@@ -147,6 +157,17 @@ function remember(
   dispatch: CallDependencies['dispatch'],
 ): void {
   if (words !== undefined && key !== undefined) dispatch([{ type: 'permitted', permission: { key, words } }]);
+}
+
+/** What the model is told of a call that ran with other arguments than its own. */
+function told(reply: ToolReply, edited: JsonObject | undefined): ToolReply {
+  if (edited === undefined || reply.outcome === 'denied') return reply;
+  const text = `The person changed the arguments of this call to ${JSON.stringify(edited)}`;
+  return { ...reply, content: [{ type: 'text', text }, ...reply.content] };
+}
+
+function messageOf({ content, summary }: ToolReply): string {
+  return content.map((block) => (block.type === 'text' ? block.text : '')).join('\n') || summary;
 }
 
 /** The arguments as they came: an object, or text that is not JSON. */

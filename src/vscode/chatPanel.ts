@@ -12,6 +12,7 @@ import type { Logger } from '../util/log';
 import { allowedGiven } from './attachByHand';
 import { attachBytes } from './attachBytes';
 import { attachDropped } from './attachDropped';
+import { createCallHandlers } from './callHandlers';
 import { createContextFinder, type FoundContext } from './findContext';
 import type { IgnoreRules } from './ignoreRules';
 import { insertAtCursor } from './insertAtCursor';
@@ -230,6 +231,7 @@ export function createChatPanel(webview: vscode.Webview, initial: Chat, ports: P
     async openOrigin({ turnId, input }) {
       await openBlock(turnOf(chat.session.conversation, turnId)?.input[input]);
     },
+    ...createCallHandlers(() => chat, openUri),
     setApiKey: run('setApiKey'),
     selectModel: run('selectModel'),
     switchStore({ store }) {

@@ -4,7 +4,8 @@ import { Icon } from './Icon';
 import { Markdown } from './Markdown';
 import { Media } from './Media';
 import { memo } from './memo';
-import { thoughtText, type CallState, type TurnPart } from './turnParts';
+import { ToolCall } from './ToolCall';
+import { thoughtText, type ServiceCallState, type TurnPart } from './turnParts';
 import { words } from './words';
 
 /** One part of an answer. */
@@ -29,6 +30,8 @@ export const Part = memo(
         );
       case 'call':
         return <Row icon={callIcons[part.state]} text={part.name} note={callNotes[part.state]} />;
+      case 'toolCall':
+        return <ToolCall turnId={turnId} callKey={part.callKey} step={part.step} call={part.call} />;
       case 'other':
         return <Row icon="circle-small" text={words.rowUnknown(part.name)} note="" />;
       default:
@@ -39,13 +42,13 @@ export const Part = memo(
     before.open === after.open && before.turnId === after.turnId && samePart(before.part, after.part),
 );
 
-const callIcons: Readonly<Record<CallState, string>> = {
+const callIcons: Readonly<Record<ServiceCallState, string>> = {
   running: 'tools',
   done: 'check',
   failed: 'warning',
   open: 'tools',
 };
-const callNotes: Readonly<Record<CallState, string>> = {
+const callNotes: Readonly<Record<ServiceCallState, string>> = {
   running: words.rowRunning,
   done: '',
   failed: words.rowFailed,
@@ -69,6 +72,9 @@ function samePart(before: TurnPart, after: TurnPart): boolean {
   if (before.kind === 'thought' && after.kind === 'thought') return before.step === after.step;
   if (before.kind === 'call' && after.kind === 'call') {
     return before.name === after.name && before.state === after.state;
+  }
+  if (before.kind === 'toolCall' && after.kind === 'toolCall') {
+    return before.call === after.call && before.step === after.step && before.callKey === after.callKey;
   }
   return before.kind === 'other' && after.kind === 'other' && before.name === after.name;
 }

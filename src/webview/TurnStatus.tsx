@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { Turn } from '../conversation/state';
 import { Icon } from './Icon';
-import { activityOf, endingOf } from './turnState';
+import { activityOf, endingOf, waitsFor } from './turnState';
 import { words } from './words';
 
 /** Silence shorter than this, in seconds, is not worth a word. */
@@ -11,13 +11,14 @@ const shortSilence = 10;
 /** What a turn is doing, or how it has ended. */
 export function TurnStatus({ turn }: { readonly turn: Turn }): JSX.Element {
   const running = turn.status === 'running';
-  const quiet = useSilence(turn, running);
+  const waits = running && waitsFor(turn) !== undefined;
+  const quiet = useSilence(turn, running && !waits);
   const left = useSecondsUntil(turn.waiting?.until);
   return (
     <div class="turnStatus" role="status">
       {running ? (
         <>
-          <Icon name="loading codicon-modifier-spin" />
+          <Icon name={waits ? 'bell-dot' : 'loading codicon-modifier-spin'} />
           {turn.waiting === undefined ? (
             <span>{activityOf(turn)}</span>
           ) : (

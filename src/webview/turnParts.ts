@@ -1,4 +1,5 @@
-import type { Content, MediaContent, Step, TextContent, ThoughtStep } from '../api/types';
+import type { Content, FunctionCallStep, MediaContent, Step, TextContent, ThoughtStep } from '../api/types';
+import { callKey, type CallState } from '../conversation/calls';
 import { partKey } from '../conversation/select';
 import type { Turn } from '../conversation/state';
 import { toolWords, words } from './words';
@@ -8,18 +9,38 @@ export type TurnPart =
   | { readonly kind: 'text'; readonly key: string; readonly content: TextContent }
   | { readonly kind: 'media'; readonly key: string; readonly content: MediaContent }
   | { readonly kind: 'thought'; readonly key: string; readonly step: ThoughtStep }
-  | { readonly kind: 'call'; readonly key: string; readonly name: string; readonly state: CallState }
+  /** A call that the service answers itself, or one of ours that has not come to the gate. */
+  | { readonly kind: 'call'; readonly key: string; readonly name: string; readonly state: ServiceCallState }
+  | ToolCallPart
   | { readonly kind: 'other'; readonly key: string; readonly name: string };
-export type CallState = 'running' | 'done' | 'failed' | 'open';
+export type ServiceCallState = 'running' | 'done' | 'failed' | 'open';
+/** A call of one of our functions. */
+export interface ToolCallPart {
+  readonly kind: 'toolCall';
+  readonly key: string;
+  readonly callKey: string;
+  readonly step: FunctionCallStep;
+  readonly call: CallState;
+}
 
 /** The parts of a turn's answer, from its raw steps. Results are shown with their calls; empty steps are left out. */
 export function turnParts(turn: Turn): readonly TurnPart[] {
   const results = resultsOf(turn);
   return turn.rounds.flatMap((round, roundAt) =>
-    round.steps.flatMap((step, stepAt) =>
-      stepParts(step, roundAt, stepAt, results, turn.status === 'running'),
-    ),
+    round.steps.flatMap((step, stepAt) => {
+      const ours = step.type === 'function_call' ? toolCall(turn, step, roundAt, stepAt) : undefined;
+      return ours === undefined
+        ? stepParts(step, roundAt, stepAt, results, turn.status === 'running')
+        : [ours];
+    }),
   );
+}
+
+function toolCall(turn: Turn, step: FunctionCallStep, round: number, at: number): ToolCallPart | undefined {
+  const key = callKey(step, round, at);
+  const call = turn.calls?.[key];
+  if (call === undefined) return undefined;
+  return { kind: 'toolCall', key: partKey({ round, step: at, content: 0 }), callKey: key, step, call };
 }
 
 function stepParts(

@@ -1,10 +1,20 @@
+import type { CallState } from '../conversation/calls';
 import { usageOf } from '../conversation/select';
 import type { Turn } from '../conversation/state';
+import { visibleText } from '../util/visibleText';
+import { callWords, doing } from './callWords';
 import { turnParts } from './turnParts';
 import { toolWords, words } from './words';
 
 /** What a running turn is doing, in words. */
 export function activityOf(turn: Turn): string {
+  const waits = waitsFor(turn);
+  if (waits !== undefined) return waits;
+  const running = callsIn(turn, 'running');
+  if (running[0] !== undefined) {
+    const first = doing(visibleText(running[0].title));
+    return running.length === 1 ? `${first}…` : callWords.andMore(first, running.length - 1);
+  }
   const step = turn.rounds.at(-1)?.steps.at(-1);
   if (step === undefined) return words.waiting;
   if (step.type === 'thought') return words.thinkingNow;
@@ -14,6 +24,22 @@ export function activityOf(turn: Turn): string {
   return tool === undefined ? words.waiting : words.using(tool);
 }
 
+/** What a running turn waits for a person to do, in words; `undefined` when it does not. */
+export function waitsFor(turn: Turn): string | undefined {
+  if (turn.limit !== undefined) return callWords.waitingLimit;
+  if (callsIn(turn, 'asking').length > 0) return callWords.waitingApproval;
+  return callsIn(turn, 'questioning').length > 0 ? callWords.waitingAnswer : undefined;
+}
+
+function callsIn<K extends CallState['state']>(
+  { calls = {} }: Turn,
+  state: K,
+): readonly Extract<CallState, { readonly state: K }>[] {
+  return Object.values(calls).filter(
+    (call): call is Extract<CallState, { readonly state: K }> => call.state === state,
+  );
+}
+
 /** How a turn has ended, as the facts that its status line names: the way, the tokens, the model. */
 export function endingOf(turn: Turn): readonly string[] {
   const usage = usageOf(turn);
@@ -21,7 +47,7 @@ export function endingOf(turn: Turn): readonly string[] {
     usage === undefined
       ? []
       : [
-          words.tokensIn(usage.total_input_tokens ?? 0),
+          words.tokensIn(usage.total_input_tokens ?? 0, usage.total_cached_tokens ?? 0),
           words.tokensOut(usage.total_output_tokens ?? 0),
           ...(usage.total_thought_tokens ? [words.tokensThought(usage.total_thought_tokens)] : []),
           ...(usage.total_tool_use_tokens ? [words.tokensTools(usage.total_tool_use_tokens)] : []),

@@ -94,7 +94,8 @@ export const words = {
   budget: 'Ended at the token budget',
   cancelled: 'Cancelled by the service',
   empty: 'Gemini ended without an answer',
-  tokensIn: (count: number) => `${number(count)} in`,
+  tokensIn: (count: number, cached: number) =>
+    cached === 0 ? `${number(count)} in` : `${number(count)} in (${number(cached)} cached)`,
   tokensOut: (count: number) => `${number(count)} out`,
   tokensThought: (count: number) => `${number(count)} thought`,
   tokensTools: (count: number) => `${number(count)} tools`,

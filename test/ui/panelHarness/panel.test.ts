@@ -6,6 +6,7 @@ import type { ConversationEvent } from '../../../src/conversation/events';
 import type { FromPanel } from '../../../src/protocol/messages';
 import { checkoutFolder } from '../../host/checkout';
 import { startBrowser } from '../../host/startBrowser';
+import { callStates } from './callStates';
 import { hostileMarkdown } from './hostileMarkdown';
 import { openPanel, type OpenedPanel, type PanelOptions } from './openPanel';
 import { makeTurn, panelStates, snapshotMessage, statusMessage, textStep } from './panelStates';
@@ -51,7 +52,7 @@ describe('the panel in a browser', function () {
   ];
 
   for (const theme of ['dark', 'light', 'contrast'] as const) {
-    for (const [name, messages] of Object.entries(panelStates)) {
+    for (const [name, messages] of Object.entries({ ...panelStates, ...callStates })) {
       it(`breaks no rule of axe: ${name}, ${theme}`, async () => {
         const { page, tell, refused } = await open({
           theme,

@@ -1,0 +1,222 @@
+import type { FunctionCallStep, Step } from '../../../src/api/types';
+import type { CallFact, CallState } from '../../../src/conversation/calls';
+import type { Turn } from '../../../src/conversation/state';
+import { makeTurn, snapshotMessage, statusMessage, textStep, type PanelStates } from './panelStates';
+
+/** A call and the state it is in. */
+export interface GivenCall {
+  readonly name: string;
+  readonly arguments: FunctionCallStep['arguments'];
+  readonly state: CallState | undefined;
+}
+
+/** A turn of one request that makes these calls, numbered from 0. */
+export function callTurn(
+  question: string,
+  before: readonly Step[],
+  calls: readonly GivenCall[],
+  changes: Partial<Turn> = {},
+): Turn {
+  const steps = calls.map(({ name, arguments: given }, at): FunctionCallStep => ({
+    type: 'function_call',
+    id: `call-${at}`,
+    name,
+    ...(given === undefined ? {} : { arguments: given }),
+  }));
+  const states = calls.flatMap(({ state }, at): [string, CallState][] =>
+    state === undefined ? [] : [[`call-${at}`, state]],
+  );
+  return makeTurn('1', question, [...before, ...steps], {
+    status: 'running',
+    calls: Object.fromEntries(states),
+    ...changes,
+  });
+}
+
+/** A call that was answered. */
+export function answeredCall(
+  name: string,
+  title: string,
+  summary: string,
+  result: string,
+  changes: Partial<Extract<CallState, { readonly state: 'answered' }>> = {},
+): GivenCall {
+  return {
+    name,
+    arguments: { path: title.split(' ').at(-1) ?? '' },
+    state: {
+      state: 'answered',
+      outcome: 'done',
+      title,
+      summary,
+      result: { type: 'function_result', call_id: '', name, result: [{ type: 'text', text: result }] },
+      ...changes,
+    },
+  };
+}
+
+/** A call that asks, with what the person is shown. */
+export function askingCall(
+  name: string,
+  title: string,
+  facts: readonly CallFact[],
+  rest: { readonly concerns?: readonly string[]; readonly remember?: string; readonly problem?: string } = {},
+): GivenCall {
+  const { concerns = [], problem, remember } = rest;
+  const given = { command: 'npm test', folder: '.' };
+  return {
+    name,
+    arguments: given,
+    state: {
+      state: 'asking',
+      preview: { title, facts, concerns, ...(remember === undefined ? {} : { remember }) },
+      arguments: given,
+      ...(problem === undefined ? {} : { problem }),
+    },
+  };
+}
+
+const reading = textStep('I look at the cart first, then I run its tests.');
+const read = answeredCall('read_file', 'Read src/shop/cart.ts', '42 lines', '1: export interface Cart {}');
+const search = answeredCall('search_text', 'Search for “discount”', '3 matches', 'src/shop/cart.ts:12');
+const output = Array.from({ length: 40 }, (_, at) => `  ✓ test ${at + 1} (3 ms)`).join('\n');
+const change = `--- a/src/shop/cart.ts
++++ b/src/shop/cart.ts
+@@ -17,7 +17,7 @@
+ export function total(cart: Cart): number {
+   const sum = cart.items.reduce((all, { price, count }) => all + price * count, 0);
+-  return Math.round(sum - cart.discount / 100);
++  return Math.round(sum * (1 - cart.discount / 100));
+ }
+ 
+ export function count(cart: Cart): number {
+@@ -40,3 +40,4 @@
+ export function empty(): Cart {
+-  return { items: [], discount: 0 };
++  // Nothing is reduced in an empty cart.
++  return { items: [], discount: 0, code: '' };
+ }
+`;
+const longChange = `@@ -1,0 +1,90 @@\n${Array.from({ length: 90 }, (_, at) => `+export const value${at} = ${at};`).join('\n')}\n`;
+const question = 'Fix the discount, and run the tests.';
+
+/** Every state that a call can be in, as a turn. */
+export const callTurns = {
+  askingCommand: callTurn(
+    question,
+    [reading],
+    [
+      read,
+      search,
+      askingCall(
+        'run_command',
+        'Run npm test',
+        [{ kind: 'command', command: 'npm test -- --grep "discount"', folder: 'corner-shop' }],
+        { remember: 'the command npm test' },
+      ),
+    ],
+  ),
+  askingChange: callTurn(
+    question,
+    [reading],
+    [
+      read,
+      askingCall(
+        'edit_file',
+        'Edit src/shop/cart.ts',
+        [
+          { kind: 'path', label: 'File', path: 'src/shop/cart.ts' },
+          { kind: 'diff', path: 'src/shop/cart.ts', diff: change, cut: 0 },
+        ],
+        { remember: 'every use of edit_file' },
+      ),
+    ],
+  ),
+  askingConcerned: callTurn(
+    question,
+    [],
+    [
+      askingCall(
+        'write_file',
+        'Write .github/workflows/⟨U+202E⟩ci.yml',
+        [
+          { kind: 'path', label: 'File', path: '.github/workflows/ci.yml' },
+          { kind: 'diff', path: '.github/workflows/ci.yml', diff: longChange, cut: 310 },
+          { kind: 'text', label: 'Encoding', text: 'UTF-8' },
+        ],
+        {
+          concerns: [
+            '.github/workflows/ci.yml is protected: it runs on a server whenever something is pushed.',
+            'It has characters that are invisible or change the direction of the text; they are written out.',
+          ],
+          problem: 'Invalid arguments for write_file. Invalid input: expected string → at path',
+        },
+      ),
+    ],
+  ),
+  questioning: callTurn(
+    question,
+    [reading],
+    [
+      {
+        name: 'ask_user',
+        arguments: {},
+        state: {
+          state: 'questioning',
+          title: 'Ask which tests to run',
+          question: {
+            question: 'Which tests should I run?',
+            options: ['Only those of the cart', 'All of them', 'None, I run them myself'],
+          },
+        },
+      },
+    ],
+  ),
+  runningCommand: callTurn(
+    question,
+    [reading],
+    [
+      read,
+      {
+        name: 'run_command',
+        arguments: { command: 'npm test' },
+        state: { state: 'running', title: 'Run npm test', output },
+      },
+    ],
+  ),
+  answeredCalls: callTurn(
+    question,
+    [reading],
+    [
+      read,
+      answeredCall('run_command', 'Run npm test', 'exit code 1', 'exit code 1\n1 failing', {
+        outcome: 'failed',
+        output,
+        arguments: { command: 'npm test' },
+      }),
+      answeredCall('delete_file', 'Delete src/old.ts', 'not allowed: keep it', 'The person said: keep it', {
+        outcome: 'denied',
+      }),
+    ],
+    { status: 'done' },
+  ),
+  droppedCall: callTurn(
+    question,
+    [],
+    [
+      read,
+      {
+        name: 'run_command',
+        arguments: { command: 'npm test' },
+        state: { state: 'dropped', title: 'Run npm test' },
+      },
+      answeredCall('read_file', 'Read .env', 'hidden from Gemini', '.env is hidden', { outcome: 'refused' }),
+    ],
+    { status: 'stopped' },
+  ),
+} as const satisfies Readonly<Record<string, Turn>>;
+
+/** The same as what the panel is told. */
+export const callStates: PanelStates = Object.fromEntries(
+  Object.entries(callTurns).map(([name, turn]) => [name, [statusMessage(), snapshotMessage([turn])]]),
+);
