@@ -5,6 +5,10 @@
 
 /** `publisher.name` of the extension. */
 export const extensionId = 'gemini-interactions.gemini-interactions';
+/** What the names of our functions begin with where other extensions see them. */
+export const ownToolPrefix = 'gemini_';
+/** Our functions that only read: what VS Code's own chat and other extensions may call too. */
+export const contributedTools = ['read_file', 'list_directory'] as const;
 /** The section of all settings, and the prefix of all commands, views and context keys. */
 export const section = 'geminiInteractions';
 

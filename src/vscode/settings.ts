@@ -8,6 +8,7 @@ import {
   type McpServerSetting,
   type Settings,
 } from '../manifest';
+import type { McpServerTool } from '../api/types';
 import type { TurnSettings } from '../session/request';
 
 /** The settings as they are now. A value of the wrong type counts as not set. */
@@ -40,9 +41,23 @@ export function readTurnSettings(): TurnSettings {
   const settings = readSettings();
   return {
     ...settings,
+    tools: mcpTools(settings.mcpServers),
     maxRounds: settings['tools.maxRounds'],
     maxTokens: settings['tools.maxTokens'],
   };
+}
+
+/** The remote MCP servers as the service takes them; none where the workspace is not trusted. */
+function mcpTools(servers: Settings['mcpServers']): readonly McpServerTool[] {
+  if (!vscode.workspace.isTrusted) return [];
+  return Object.entries(servers).map(([name, { url, headers, allowedTools }]) => ({
+    type: 'mcp_server',
+    // A hyphen is refused by the service.
+    name: name.toLowerCase().replace(/[^a-z0-9_]/g, '_'),
+    url,
+    ...(headers === undefined ? {} : { headers }),
+    ...(allowedTools === undefined ? {} : { allowed_tools: [{ mode: 'auto', tools: allowedTools }] }),
+  }));
 }
 
 /** The value of the user's own settings: what a workspace says is passed over, whatever the scope of the setting. */

@@ -11,10 +11,10 @@ const layers: Readonly<
   review: { uses: ['util'] },
   conversation: { uses: ['util'], types: ['api'] },
   protocol: { uses: ['util', 'conversation'], types: ['api'] },
-  tools: { uses: ['util'], types: ['api', 'conversation'] },
+  tools: { uses: ['util', 'review'], types: ['api', 'conversation'] },
   session: { uses: ['util', 'api', 'conversation'], types: ['tools'] },
   webview: { uses: ['util', 'conversation', 'protocol'], types: ['api'] },
-  vscode: { uses: ['util', 'api', 'conversation', 'protocol', 'tools', 'session', 'manifest'] },
+  vscode: { uses: ['util', 'api', 'conversation', 'protocol', 'review', 'tools', 'session', 'manifest'] },
   commands: { uses: ['util', 'api', 'conversation', 'protocol', 'session', 'vscode', 'manifest'] },
   manifest: { uses: [] },
   extension: {

@@ -7,10 +7,14 @@ import type { Toolbox } from '../../tools/toolbox';
 import type { Logger } from '../../util/log';
 import type { IgnoreRules } from '../ignoreRules';
 import { readSettings } from '../settings';
+import { createChanges } from './changes';
 import { createFiles } from './files';
+import { foreignTools } from './foreignTools';
 import { createGuardPorts, workspaceRoots } from './guardPorts';
 import { readInstructions } from './instructions';
 import { missing } from './missing';
+
+const ownNames: ReadonlySet<string> = new Set(workspaceTools.map(({ name }) => name));
 
 /** What the workspace gives to a turn. */
 export interface WorkspaceTools {
@@ -30,10 +34,10 @@ export function createWorkspaceTools(ignoreRules: IgnoreRules, log: Logger): Wor
     editors: missing('The editors'),
     terminals: missing('A terminal'),
     tasks: missing('The tasks'),
-    changes: missing('The review of changes'),
+    changes: createChanges(guardPorts),
   };
   const toolbox = createToolbox({
-    tools: () => workspaceTools,
+    tools: () => [...workspaceTools, ...foreignTools(ownNames)],
     trusted: () => vscode.workspace.isTrusted,
     isOn: (name) => readSettings()['tools.enabled'][name],
     rule: (name) => readSettings().approvals[name],
