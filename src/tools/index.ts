@@ -2,8 +2,13 @@ import { askPerson } from './askPerson';
 import { createFile } from './createFile';
 import { deleteFile } from './deleteFile';
 import { editFile } from './editFile';
+import { findSymbols } from './findSymbols';
+import { getEditors } from './getEditors';
+import { getProblems } from './getProblems';
 import { listDirectory } from './listDirectory';
+import { lookUpSymbol } from './lookUpSymbol';
 import { readFile } from './readFile';
+import { readGit } from './readGit';
 import { renameFile } from './renameFile';
 import type { Tool } from './tool';
 import { updatePlan } from './updatePlan';
@@ -16,6 +21,11 @@ export const workspaceTools: readonly Tool[] = [
   createFile,
   renameFile,
   deleteFile,
+  getProblems,
+  findSymbols,
+  lookUpSymbol,
+  readGit,
+  getEditors,
   askPerson,
   updatePlan,
 ];

@@ -1,3 +1,5 @@
+import type { Editors, Languages } from './codePorts';
+import type { Git } from './gitPorts';
 import type { CallGuard, Place } from './guard';
 import type { Tasks, Terminals } from './runPorts';
 import type { ToolContext } from './toolbox';
@@ -107,88 +109,6 @@ export interface Search {
   files(query: FileQuery, signal: AbortSignal): Promise<Bounded<string>>;
   /** @throws ToolError when the pattern is wrong. */
   text(query: TextQuery, signal: AbortSignal): Promise<Bounded<TextMatch>>;
-}
-
-/** A piece of a file; lines and columns are counted from 1. */
-export interface CodeLocation {
-  readonly file: string;
-  readonly firstLine: number;
-  readonly lastLine: number;
-  readonly column: number;
-  /** The first line of it, without the white space around it. */
-  readonly text: string;
-}
-export interface CodeSymbol extends CodeLocation {
-  readonly name: string;
-  readonly kind: string;
-  readonly container: string;
-  readonly depth: number;
-}
-export interface CodeProblem extends CodeLocation {
-  readonly severity: 'error' | 'warning' | 'information' | 'hint';
-  readonly message: string;
-  readonly source: string;
-}
-/** Where a symbol stands in a file: its name, and the line (counted from 1) it is used or declared on. */
-export interface SymbolUse {
-  readonly place: Place;
-  readonly symbol: string;
-  readonly line: number | undefined;
-}
-/** What the language services of the editor know. */
-export interface Languages {
-  /** Of one file, or of all. */
-  problems(place: Place | undefined, signal: AbortSignal): Promise<readonly CodeProblem[]>;
-  documentSymbols(place: Place, signal: AbortSignal): Promise<readonly CodeSymbol[]>;
-  workspaceSymbols(query: string, signal: AbortSignal): Promise<readonly CodeSymbol[]>;
-  /** @throws ToolError when the symbol does not stand there. */
-  look(
-    what: 'definition' | 'references' | 'implementations' | 'typeDefinition',
-    use: SymbolUse,
-    signal: AbortSignal,
-  ): Promise<readonly CodeLocation[]>;
-  hover(use: SymbolUse, signal: AbortSignal): Promise<string>;
-}
-
-export interface GitCommit {
-  readonly hash: string;
-  readonly author: string;
-  /** ISO 8601. */
-  readonly date: string;
-  readonly message: string;
-}
-/** Git, through the editor's extension for it. All throw a ToolError when a place is in no repository. */
-export interface Git {
-  status(place: Place | undefined, signal: AbortSignal): Promise<string>;
-  /** A unified diff: of what is staged, of what is not, or against a commit. */
-  diff(
-    options: {
-      readonly staged: boolean;
-      readonly against: string | undefined;
-      readonly place: Place | undefined;
-    },
-    signal: AbortSignal,
-  ): Promise<string>;
-  log(place: Place | undefined, most: number, signal: AbortSignal): Promise<readonly GitCommit[]>;
-}
-
-export interface OpenEditor {
-  readonly file: string;
-  readonly isActive: boolean;
-  readonly isUnsaved: boolean;
-  readonly languageId: string;
-}
-export interface EditorSelection {
-  readonly file: string;
-  readonly firstLine: number;
-  readonly lastLine: number;
-  readonly text: string;
-}
-export interface Editors {
-  /** Those that the guard lets show. */
-  open(): Promise<readonly OpenEditor[]>;
-  /** Of the active editor, when the guard lets show it. */
-  selection(): Promise<EditorSelection | undefined>;
 }
 
 /** A change of one file, whole. */

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import type { CallFact } from '../conversation/calls';
 import { isToolError, ToolError } from '../util/toolError';
+import type { CodeProblem, Languages } from './codePorts';
 import { commandReport } from './commandReport';
-import type { CodeProblem, Languages } from './ports';
 import type { WorkspaceTask } from './runPorts';
 import { defineTool, type Plan } from './tool';
 
@@ -98,7 +98,7 @@ function concernsAbout({ commandLine, before, definition }: WorkspaceTask): read
 /** What the editor reports; nothing where it cannot say. */
 async function problemsOf(languages: Languages, signal: AbortSignal): Promise<readonly CodeProblem[]> {
   try {
-    return await languages.problems(undefined, signal);
+    return (await languages.problems(undefined, signal)).items;
   } catch (error) {
     signal.throwIfAborted();
     if (isToolError(error)) return [];
@@ -106,8 +106,8 @@ async function problemsOf(languages: Languages, signal: AbortSignal): Promise<re
   }
 }
 
-function problemLine({ file, firstLine, severity, message }: CodeProblem): string {
-  return `${file}:${firstLine}: ${severity}: ${message.split('\n', 1)[0] ?? ''}`;
+function problemLine({ file, line, severity, message }: CodeProblem): string {
+  return `${file}:${line}: ${severity}: ${message.split('\n', 1)[0] ?? ''}`;
 }
 
 function problemNotes(lines: readonly string[]): string {

@@ -1,22 +1,10 @@
-import * as vscode from 'vscode';
 import type { InputBlock } from '../conversation/state';
 import { madeBlock } from '../session/input';
+import { gitApi, type GitRepository } from './gitApi';
 import { InputError } from './readInput';
 
 /** As much of a change as a message should carry, in characters. */
 const longest = 1_000_000;
-
-/** What is used of the API of VS Code's Git extension, version 1. */
-interface Repository {
-  readonly state: {
-    readonly workingTreeChanges: readonly unknown[];
-    readonly indexChanges: readonly unknown[];
-  };
-  diff(cached?: boolean): Promise<string>;
-}
-interface GitExtension {
-  getAPI(version: 1): { readonly repositories: readonly Repository[] };
-}
 
 /** Whether Git knows of changes that are not committed. */
 export async function hasChanges(): Promise<boolean> {
@@ -47,13 +35,6 @@ export async function changesBlock(): Promise<InputBlock> {
   });
 }
 
-async function repositories(): Promise<readonly Repository[]> {
-  const extension = vscode.extensions.getExtension<GitExtension>('vscode.git');
-  if (extension === undefined) return [];
-  try {
-    const git = extension.isActive ? extension.exports : await extension.activate();
-    return git.getAPI(1).repositories;
-  } catch {
-    return []; // Git is switched off or not installed: there are no changes to offer.
-  }
+async function repositories(): Promise<readonly GitRepository[]> {
+  return (await gitApi())?.repositories ?? []; // Without Git there are no changes to offer.
 }

@@ -29,7 +29,7 @@ export function checkTool(
   const toolbox = createToolbox({
     tools: () => [tool],
     trusted: () => true,
-    isOn: () => undefined,
+    isOn: () => true,
     rule: () => rule,
     guard: disk,
     host: (guard, context) =>

@@ -8,10 +8,13 @@ import type { Logger } from '../../util/log';
 import type { IgnoreRules } from '../ignoreRules';
 import { readSettings } from '../settings';
 import { createChanges } from './changes';
+import { createEditors } from './editors';
 import { createFiles } from './files';
 import { foreignTools } from './foreignTools';
+import { createGit } from './git';
 import { createGuardPorts, workspaceRoots } from './guardPorts';
 import { readInstructions } from './instructions';
+import { createLanguages } from './languages';
 import { missing } from './missing';
 
 const ownNames: ReadonlySet<string> = new Set(workspaceTools.map(({ name }) => name));
@@ -26,12 +29,13 @@ export interface WorkspaceTools {
 /** Makes the functions of this workspace. Loaded at the first turn that may use them, with all that they need. */
 export function createWorkspaceTools(ignoreRules: IgnoreRules, log: Logger): WorkspaceTools {
   const guardPorts = createGuardPorts(ignoreRules);
+  const files = createFiles(guardPorts);
   const parts: Omit<ToolHost, 'guard' | 'context' | 'folders'> = {
-    files: createFiles(guardPorts),
+    files,
     search: missing('The search'),
-    languages: missing('The language services'),
-    git: missing('Git'),
-    editors: missing('The editors'),
+    languages: createLanguages(guardPorts, files),
+    git: createGit(guardPorts),
+    editors: createEditors(guardPorts),
     terminals: missing('A terminal'),
     tasks: missing('The tasks'),
     changes: createChanges(guardPorts),
@@ -50,5 +54,5 @@ export function createWorkspaceTools(ignoreRules: IgnoreRules, log: Logger): Wor
     }),
     log,
   });
-  return { toolbox, instructions: () => readInstructions(guardPorts, parts.files, log) };
+  return { toolbox, instructions: () => readInstructions(guardPorts, files, log) };
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { JsonObject } from '../../../src/api/types';
-import type { CodeProblem, Languages } from '../../../src/tools/ports';
+import type { CodeProblem, Languages } from '../../../src/tools/codePorts';
 import { runTask } from '../../../src/tools/runTask';
 import type { CommandResult, Tasks, WorkspaceTask } from '../../../src/tools/runPorts';
 import { ToolError } from '../../../src/util/toolError';
@@ -18,10 +18,7 @@ const taskOf = (name: string, rest: Partial<WorkspaceTask> = {}): WorkspaceTask 
 });
 const problem = (message: string): CodeProblem => ({
   file: 'a.ts',
-  firstLine: 1,
-  lastLine: 1,
-  column: 1,
-  text: '',
+  line: 1,
   severity: 'error',
   message,
   source: 'make',
@@ -41,7 +38,9 @@ function tasksOf(known: readonly WorkspaceTask[], result: Partial<CommandResult>
 /** What the editor reports, each time it is asked. */
 const languagesOf = (...reports: readonly (readonly CodeProblem[])[]) => {
   const left = reports.slice();
-  return { problems: async () => left.shift() ?? [] } as unknown as Languages;
+  return {
+    problems: async () => ({ items: left.shift() ?? [], outside: [], hidden: 0 }),
+  } as unknown as Languages;
 };
 const check = (
   given: JsonObject,
