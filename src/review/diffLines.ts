@@ -1,4 +1,5 @@
 import { matchSequences } from './matchSequences';
+import { slideChanges } from './slideChanges';
 import { splitLines } from './splitLines';
 
 /** Lines of the old text that became lines of the new one: half-open ranges, counted from 0. One of them may be empty. */
@@ -21,7 +22,8 @@ export interface LineDiff {
 export function diffLines(oldText: string, newText: string): LineDiff {
   const oldLines = splitLines(oldText);
   const newLines = splitLines(newText);
-  return { oldLines, newLines, changes: diffSequences(oldLines, newLines) };
+  const changes = slideChanges(diffSequences(oldLines, newLines), oldLines, newLines);
+  return { oldLines, newLines, changes };
 }
 
 /** What changed from one list of lines (or of words) to another. */

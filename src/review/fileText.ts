@@ -5,7 +5,10 @@ import { type LineEnds, lineEndsOf } from './lineEnds';
 import { lineAt, lineStartsOf } from './lineStarts';
 import { foldedSight, type LineView, plainSight, viewLines } from './lineView';
 import type { Place } from './place';
-import { lineEndOf } from './splitLines';
+import { lineEndOf, splitLines } from './splitLines';
+
+/** So many lines tell how a file is indented. */
+const linesForIndent = 2000;
 
 /** The text of a file. What is learnt about it is learnt once, when it is first asked for. */
 export class FileText {
@@ -41,8 +44,10 @@ export class FileText {
     return (this.#foldedIndex ??= indexLines(this.folded.lines));
   }
 
+  /** How the file is indented; by two spaces when it does not tell. */
   get indentUnit(): IndentUnit {
-    return (this.#indentUnit ??= indentUnitOf(this.plain.lines) ?? 2);
+    return (this.#indentUnit ??=
+      indentUnitOf(splitLines(this.text.slice(0, this.lineStarts[linesForIndent]))) ?? 2);
   }
 
   /** The number of the line, counted from 1, in which an offset is. */

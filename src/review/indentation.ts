@@ -1,9 +1,6 @@
 /** What one level of indentation is: a tab, or so many spaces. */
 export type IndentUnit = 'tab' | number;
 
-/** Lines that are looked at to learn how a text is indented. */
-const mostLines = 2000;
-
 /** The white space that a line begins with. */
 export function indentOf(line: string): string {
   return line.slice(0, line.length - line.trimStart().length);
@@ -14,7 +11,7 @@ export function indentUnitOf(lines: readonly string[]): IndentUnit | undefined {
   let tabs = 0;
   const steps = new Map<number, number>();
   let before = 0;
-  for (const line of lines.slice(0, mostLines)) {
+  for (const line of lines) {
     if (line.trim() === '') continue;
     const indent = indentOf(line);
     if (indent.startsWith('\t')) tabs += 1;

@@ -1,5 +1,4 @@
 import { lineAt } from './lineStarts';
-import { withoutLineEnd } from './splitLines';
 
 /** A way to see a line: some of its white space may be left out. */
 export interface Sight {
@@ -29,7 +28,7 @@ export interface LineView {
 export function viewLines(text: string, starts: Int32Array, { see, columnIn }: Sight): LineView {
   const lines: string[] = [];
   const viewStarts = new Int32Array(starts.length + 1);
-  const lineOf = (at: number): string => withoutLineEnd(text.slice(starts[at], starts[at + 1]));
+  const lineOf = (at: number): string => text.slice(starts[at], contentEnd(text, starts[at + 1]));
   for (let at = 0; at < starts.length; at += 1) {
     const seen = see(lineOf(at));
     lines.push(seen);
@@ -48,6 +47,12 @@ export function viewLines(text: string, starts: Int32Array, { see, columnIn }: S
       return start + (column === lines[at]?.length ? line.length : columnIn(line, column));
     },
   };
+}
+
+/** Where the content of a line ends; the last line has no `next` one. */
+function contentEnd(text: string, next: number | undefined): number {
+  if (next === undefined) return text.length;
+  return text.charAt(next - 1) === '\n' && text.charAt(next - 2) === '\r' ? next - 2 : next - 1;
 }
 
 /** A line without the white space around it, and with one space for any within. */

@@ -62,6 +62,19 @@ describe('applyEdits, by the first and the last line', () => {
     assert.match(results[0].reason, /The most similar place/);
   });
 
+  it('does not take as many lines that are something else', () => {
+    const other = file
+      .split('\n')
+      .with(1, 'const all = new Map<string, Item>();')
+      .with(2, 'items.forEach(remember);')
+      .with(3, 'while (queue.length > 0) visit(queue);')
+      .with(5, 'return all.size;')
+      .join('\n');
+    const { results, text } = applyEdits(file, [{ oldText: other, newText: 'x' }]);
+    assert.equal(text, file);
+    assert.equal(results[0]?.applied, false);
+  });
+
   it('keeps what is around it, and blank lines that the model gave along', () => {
     const { text } = applyEdits(`before();\n${file}after();\n`, [
       {

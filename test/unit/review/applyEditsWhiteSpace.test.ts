@@ -74,6 +74,13 @@ const cases: readonly Case[] = [
     becomes: 'class A {\n    one();\n    other();\n    three();\n}\n',
   },
   {
+    what: 'indents such a first line, and what is added at the outermost level',
+    text: 'class A {\n    one();\n    two();  \n}\nend\n',
+    oldText: 'one();\n    two();\n}\n',
+    newText: 'first();\n    two();\n}\nmore();\n',
+    becomes: 'class A {\n    first();\n    two();  \n}\nmore();\nend\n',
+  },
+  {
     what: 'finds words with other spaces between them',
     text: "const  a   =  'x';\nconst\tb = 1;\n",
     oldText: 'const b = 1;',

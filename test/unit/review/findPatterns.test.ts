@@ -47,6 +47,20 @@ describe('findPatterns', () => {
     );
   });
 
+  for (const length of [1, 2, 3, 4, 7, 8, 15, 16, 40]) {
+    it(`finds a hundred patterns of ${length} characters`, () => {
+      const text = Array.from({ length: 2000 }, (_, at) => `${(at * 7919) % 2003} `).join('');
+      const patterns = Array.from({ length: 100 }, (_, at): Pattern => ({
+        text: at % 3 === 0 ? `${at}`.padEnd(length, 'x') : text.slice(at * 50, at * 50 + length),
+        all: at % 2 === 0,
+      }));
+      assert.deepEqual(
+        findPatterns(text, patterns),
+        patterns.map((pattern) => plainly(text, pattern)),
+      );
+    });
+  }
+
   it('finds many patterns by lines of which many are alike', () => {
     const rows = Array.from(
       { length: 3000 },
