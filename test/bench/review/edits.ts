@@ -1,5 +1,6 @@
 import { applyEdits } from '../../../src/review/applyEdits';
 import type { Edit } from '../../../src/review/edit';
+import { changeSetMemory } from './changeSetMemory';
 import { sourceLines } from '../content/sourceFile';
 import type { Finding, Measurement } from '../report/finding';
 import { interleave } from '../report/interleave';
@@ -64,6 +65,7 @@ async function measure(): Promise<readonly Finding[]> {
       unit: '×',
       detail: `${milliseconds('thousandIndented')} against ${milliseconds('tenIndented')}`,
     },
+    ...changeSetMemory(),
   ];
 }
 
