@@ -7,9 +7,12 @@ import { getEditors } from './getEditors';
 import { getProblems } from './getProblems';
 import { listDirectory } from './listDirectory';
 import { lookUpSymbol } from './lookUpSymbol';
+import { readCommandOutput } from './readCommandOutput';
 import { readFile } from './readFile';
 import { readGit } from './readGit';
 import { renameFile } from './renameFile';
+import { runCommand } from './runCommand';
+import { runTask } from './runTask';
 import type { Tool } from './tool';
 import { updatePlan } from './updatePlan';
 
@@ -26,6 +29,9 @@ export const workspaceTools: readonly Tool[] = [
   lookUpSymbol,
   readGit,
   getEditors,
+  runCommand,
+  readCommandOutput,
+  runTask,
   askPerson,
   updatePlan,
 ];

@@ -10,12 +10,15 @@ import { readSettings } from '../settings';
 import { createChanges } from './changes';
 import { createEditors } from './editors';
 import { createFiles } from './files';
+import { createBackgroundCommands } from './followCommand';
 import { foreignTools } from './foreignTools';
 import { createGit } from './git';
 import { createGuardPorts, workspaceRoots } from './guardPorts';
 import { readInstructions } from './instructions';
 import { createLanguages } from './languages';
 import { missing } from './missing';
+import { createTasks } from './tasks';
+import { createTerminals } from './terminals';
 
 const ownNames: ReadonlySet<string> = new Set(workspaceTools.map(({ name }) => name));
 
@@ -30,14 +33,15 @@ export interface WorkspaceTools {
 export function createWorkspaceTools(ignoreRules: IgnoreRules, log: Logger): WorkspaceTools {
   const guardPorts = createGuardPorts(ignoreRules);
   const files = createFiles(guardPorts);
+  const background = createBackgroundCommands();
   const parts: Omit<ToolHost, 'guard' | 'context' | 'folders'> = {
     files,
     search: missing('The search'),
     languages: createLanguages(guardPorts, files),
     git: createGit(guardPorts),
     editors: createEditors(guardPorts),
-    terminals: missing('A terminal'),
-    tasks: missing('The tasks'),
+    terminals: createTerminals(guardPorts, background),
+    tasks: createTasks(background),
     changes: createChanges(guardPorts),
   };
   const toolbox = createToolbox({

@@ -1,0 +1,110 @@
+import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
+import { parseCommandLine } from '../../tools/commandLine';
+import { isBuiltin } from '../../tools/programs';
+import type { ShellKind } from '../../tools/shellKind';
+import { commandEnvironment } from './commandEnvironment';
+import { endsWithin } from './followCommand';
+import { killTree } from './killDescendants';
+
+/** A process that runs a command line. */
+export interface StartedProcess {
+  readonly ended: Promise<number | undefined>;
+  readonly stop: () => Promise<void>;
+  /** Asks it to end, as Ctrl+C does. */
+  readonly interrupt: () => void;
+  /** Gives it a line to read. */
+  readonly write: (text: string) => void;
+}
+
+/** Milliseconds that a process has to end after it was asked to. */
+const patienceMs = 2000;
+/** Milliseconds that its output is waited for after its end; what it left running may hold on to it for good. */
+const drainMs = 500;
+
+/**
+ * Starts a command line as a process of its own: without a shell where it is a program with plain arguments, else in
+ * the given shell. On Windows many programs are scripts that only a shell can start.
+ */
+export function startProcess(
+  command: string,
+  options: { readonly shell: ShellKind; readonly shellPath: string; readonly folder: string },
+  print: (text: string) => void,
+): StartedProcess {
+  const { file, args, verbatim } = invocation(command, options);
+  const posix = process.platform !== 'win32';
+  const child = spawn(file, args, {
+    cwd: options.folder,
+    env: commandEnvironment(),
+    // A group of its own, so that all of it can be ended.
+    detached: posix,
+    windowsHide: true,
+    windowsVerbatimArguments: verbatim,
+  });
+  const endWithUs = (): void => {
+    if (child.pid !== undefined) signalGroup(child.pid, 'SIGKILL');
+  };
+  process.once('exit', endWithUs);
+  for (const stream of [child.stdout, child.stderr]) {
+    const decoder = new TextDecoder();
+    stream.on('data', (bytes: Buffer) => print(decoder.decode(bytes, { stream: true })));
+  }
+  child.stdin.on('error', () => undefined);
+  const closed = new Promise<void>((resolve) => child.once('close', () => resolve()));
+  const ended = new Promise<number | undefined>((resolve) => {
+    child.once('error', (error: NodeJS.ErrnoException) => {
+      print(error.code === 'ENOENT' ? `${file}: not found\n` : `${file}: ${error.message}\n`);
+      resolve(error.code === 'ENOENT' ? 127 : 126);
+    });
+    child.once('exit', (code, signal) => {
+      const exitCode = code ?? (signal === null ? undefined : 128 + constants.signals[signal]);
+      const drain = async (): Promise<void> => {
+        await endsWithin(closed, drainMs);
+        for (const stream of [child.stdout, child.stderr]) stream.destroy();
+        resolve(exitCode);
+      };
+      void drain();
+    });
+  }).finally(() => process.removeListener('exit', endWithUs));
+  const interrupt = (): void => {
+    if (child.pid !== undefined && posix) signalGroup(child.pid, 'SIGINT');
+  };
+  return {
+    ended,
+    interrupt,
+    write: (text) => void child.stdin.write(text),
+    async stop() {
+      interrupt();
+      if (posix && (await endsWithin(ended, patienceMs))) return;
+      if (child.pid !== undefined) await killTree(child.pid);
+      await endsWithin(ended, patienceMs);
+    },
+  };
+}
+
+function invocation(
+  command: string,
+  { shell, shellPath }: { readonly shell: ShellKind; readonly shellPath: string },
+): { readonly file: string; readonly args: readonly string[]; readonly verbatim: boolean } {
+  if (process.platform === 'win32') {
+    if (shell === 'powershell')
+      return {
+        file: shellPath || 'powershell.exe',
+        args: ['-NoLogo', '-NoProfile', '-NonInteractive', '-Command', command],
+        verbatim: false,
+      };
+    return { file: 'cmd.exe', args: ['/d', '/s', '/c', `"${command}"`], verbatim: true };
+  }
+  const [program, ...args] = parseCommandLine(command, shell).argv ?? [];
+  if (program !== undefined && !isBuiltin(program, shell)) return { file: program, args, verbatim: false };
+  const known = (shell === 'sh' || shell === 'zsh') && shellPath !== '';
+  return { file: known ? shellPath : '/bin/sh', args: ['-c', command], verbatim: false };
+}
+
+function signalGroup(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(process.platform === 'win32' ? pid : -pid, signal);
+  } catch {
+    // It has ended by itself.
+  }
+}

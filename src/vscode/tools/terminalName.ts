@@ -1,0 +1,2 @@
+/** What our terminals are called. */
+export const terminalName = 'Gemini';
