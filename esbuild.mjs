@@ -14,6 +14,7 @@ const dist = outdir ?? 'dist';
 const lazy = [
   'src/api/undiciTransport.ts',
   'src/vscode/detectMimeType.ts',
+  'src/vscode/readIgnoreRules.ts',
   'src/vscode/tools/workspaceTools.ts',
 ];
 /** The same for the panel: what its page fetches when it is first needed. */

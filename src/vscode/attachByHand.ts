@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { GivenFile } from '../protocol/messages';
 import type { Chat } from '../session/chats';
-import { whySecret, type Verdict } from '../util/ignoreRules';
+import type { Verdict } from '../util/ignoreRules';
 import { attachFiles } from './attachFiles';
 import { attachFolder } from './attachFolder';
 import type { IgnoreRules } from './ignoreRules';
@@ -54,19 +54,18 @@ export async function allowedOf(
 }
 
 /** The same for files that came as bytes: their names alone tell. */
-export function allowedGiven(files: readonly GivenFile[]): Promise<readonly GivenFile[]> {
+export async function allowedGiven(
+  files: readonly GivenFile[],
+  rules: IgnoreRules,
+): Promise<readonly GivenFile[]> {
   const all = Array.isArray(files) ? (files as readonly GivenFile[]) : [];
-  return allowed(
-    all.map((file) => {
-      const name = typeof file?.name === 'string' ? file.name : '';
-      const reason = whySecret(name);
-      return {
-        it: file,
-        name,
-        verdict: reason === undefined ? { kind: 'open' } : { kind: 'secret', reason },
-      };
-    }),
-  );
+  const judged = all.map(async (file) => {
+    const name = typeof file?.name === 'string' ? file.name : '';
+    const reason = await rules.whySecret(name);
+    const verdict: Verdict = reason === undefined ? { kind: 'open' } : { kind: 'secret', reason };
+    return { it: file, name, verdict };
+  });
+  return allowed(await Promise.all(judged));
 }
 
 async function allowed<T>(

@@ -199,7 +199,7 @@ export function createChatPanel(webview: vscode.Webview, initial: Chat, ports: P
     showHistory: run('showHistory'),
     attach: () => ports.pickFiles(panel),
     async attachBytes({ files }) {
-      await attachBytes(chat, ports.mediaFolder(chat.id), await allowedGiven(files));
+      await attachBytes(chat, ports.mediaFolder(chat.id), await allowedGiven(files, ports.ignoreRules));
     },
     attachUris: ({ uris }) => attachDropped(chat, uris, ports.ignoreRules),
     async findContext({ query, text }) {

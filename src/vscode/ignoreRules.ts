@@ -1,134 +1,30 @@
-import * as vscode from 'vscode';
-import {
-  ignoreFileNames,
-  noRules,
-  verdictOf,
-  whySecret,
-  withIgnoreFile,
-  type FolderRules,
-  type IgnoreFileName,
-  type Verdict,
-} from '../util/ignoreRules';
+import type * as vscode from 'vscode';
+import type { Verdict } from '../util/ignoreRules';
 
 /** What the ignore files of the workspace, and the names of files, say of files. */
-export interface IgnoreRules extends vscode.Disposable {
+export interface IgnoreRules {
   /** What may be done with a file; outside of the workspace only its name decides. */
   verdict(uri: vscode.Uri, kind?: 'file' | 'folder'): Promise<Verdict>;
   /** The files of a listing that may be shown. Ignore files are looked for among them. */
   shown(files: readonly vscode.Uri[]): Promise<readonly vscode.Uri[]>;
+  /** Why a file may hold secrets, by its name alone; `undefined` when nothing says so. */
+  whySecret(name: string): Promise<string | undefined>;
+  dispose(): void;
 }
 
-/** How long what was read counts, should the editor not hear of a change, in milliseconds. */
-const currentMs = 10_000;
-
-/** Reads the ignore files as they are needed, and anew when they have changed. */
+/** Creates them. What reads the rules is loaded when it is first asked. */
 export function createIgnoreRules(): IgnoreRules {
-  let known = new Map<string, Promise<FolderRules>>();
-  let since = 0;
-  let watcher: vscode.Disposable | undefined;
-  const forget = (): void => {
-    known = new Map();
-    since = Date.now();
+  let loaded: Promise<IgnoreRules> | undefined;
+  const load = (): Promise<IgnoreRules> => {
+    loaded ??= import('./readIgnoreRules').then(({ readIgnoreRules }) => readIgnoreRules());
+    return loaded;
   };
-  const watch = (): vscode.Disposable => {
-    const changes = vscode.workspace.createFileSystemWatcher(`**/{${ignoreFileNames.join(',')}}`);
-    return vscode.Disposable.from(
-      changes,
-      changes.onDidChange(forget),
-      changes.onDidCreate(forget),
-      changes.onDidDelete(forget),
-      vscode.workspace.onDidChangeWorkspaceFolders(forget),
-    );
-  };
-
   return {
-    async verdict(uri, kind = 'file') {
-      watcher ??= watch();
-      if (Date.now() - since > currentMs) forget();
-      const folder = vscode.workspace.getWorkspaceFolder(uri);
-      const path = folder === undefined ? '' : pathIn(folder, uri);
-      if (folder === undefined || path === '') {
-        const secret = whySecret(uri.path);
-        return secret === undefined ? { kind: 'open' } : { kind: 'secret', reason: secret };
-      }
-      return verdictOf(
-        kind === 'folder' ? `${path}/` : path,
-        await rulesOf(folder, parentOf(path), known, () => true),
-      );
+    verdict: async (uri, kind) => (await load()).verdict(uri, kind),
+    shown: async (files) => (await load()).shown(files),
+    whySecret: async (name) => (await load()).whySecret(name),
+    dispose() {
+      void loaded?.then((rules) => rules.dispose());
     },
-    async shown(files) {
-      const within = new Set(
-        files.filter(({ path }) => isIgnoreFile(nameOf(path))).map((uri) => parentUri(uri).toString()),
-      );
-      const read = new Map<string, Promise<FolderRules>>();
-      const found: vscode.Uri[] = [];
-      for (const uri of files) {
-        const folder = vscode.workspace.getWorkspaceFolder(uri);
-        if (folder === undefined) continue;
-        const path = pathIn(folder, uri);
-        const rules = await rulesOf(folder, parentOf(path), read, (place) => within.has(place.toString()));
-        if (verdictOf(path, rules).kind === 'open') found.push(uri);
-      }
-      return found;
-    },
-    dispose: () => watcher?.dispose(),
   };
-}
-
-/**
- * The rules for what stands in a folder, each folder read once.
- * @param mayHave whether to look for ignore files in a folder
- */
-function rulesOf(
-  root: vscode.WorkspaceFolder,
-  path: string,
-  known: Map<string, Promise<FolderRules>>,
-  mayHave: (folder: vscode.Uri) => boolean,
-): Promise<FolderRules> {
-  const uri = path === '' ? root.uri : vscode.Uri.joinPath(root.uri, path);
-  const key = uri.toString();
-  const found = known.get(key);
-  if (found !== undefined) return found;
-  const read = async (): Promise<FolderRules> => {
-    const above = path === '' ? noRules : await rulesOf(root, parentOf(path), known, mayHave);
-    if (path !== '' && !mayHave(uri)) return above;
-    const texts = await Promise.all(ignoreFileNames.map((name) => readText(uri, name)));
-    return ignoreFileNames.reduce((rules, name, at) => {
-      const text = texts[at];
-      return text === undefined ? rules : withIgnoreFile(rules, path, { name, text });
-    }, above);
-  };
-  const rules = read();
-  known.set(key, rules);
-  return rules;
-}
-
-async function readText(folder: vscode.Uri, name: IgnoreFileName): Promise<string | undefined> {
-  try {
-    return new TextDecoder().decode(await vscode.workspace.fs.readFile(vscode.Uri.joinPath(folder, name)));
-  } catch (error) {
-    if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') return undefined;
-    // What cannot be read may forbid anything.
-    return '*';
-  }
-}
-
-function isIgnoreFile(name: string): boolean {
-  return ignoreFileNames.some((each) => each === name);
-}
-
-function pathIn(folder: vscode.WorkspaceFolder, { path }: vscode.Uri): string {
-  return path.slice(folder.uri.path.length).replace(/^\/+|\/+$/g, '');
-}
-
-function parentUri(uri: vscode.Uri): vscode.Uri {
-  return uri.with({ path: uri.path.slice(0, uri.path.lastIndexOf('/')) || '/' });
-}
-
-function parentOf(path: string): string {
-  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
-}
-
-function nameOf(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
 }
