@@ -28,13 +28,15 @@ export interface TextContent {
 
 /**
  * Bytes travel as standard base64 in `data`, or by reference in `uri`. Inside the extension a third way exists:
- * `media` names a file in the conversation's media folder, which holds the bytes; it never travels.
+ * `media` names a file in the conversation's media folder, which holds the bytes; it never travels. Neither does
+ * `expires`, until when `uri` can be used, in milliseconds since the epoch.
  */
 interface Media {
   readonly data?: string;
   readonly uri?: string;
   readonly mime_type?: string;
   readonly media?: string;
+  readonly expires?: number;
 }
 export interface ImageContent extends Media {
   readonly type: 'image';

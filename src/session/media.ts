@@ -50,28 +50,53 @@ export async function storeResult(step: FunctionResultStep, store: MediaStore): 
   return { ...step, result: await contentsToFiles(step.result, store) };
 }
 
-/** Puts the bytes back where a request names files. */
-export async function loadMedia(request: CreateRequest, store: MediaStore): Promise<CreateRequest> {
-  if (typeof request.input === 'string') return request;
+/** A request that is ready to go, and the blocks that had to be left out of it. */
+export interface LoadedRequest {
+  readonly request: CreateRequest;
+  /** Whose file of the media folder is gone, or whose upload has expired; the very objects that were to be sent. */
+  readonly leftOut: readonly MediaContent[];
+}
+
+/**
+ * Puts the bytes back where a request names files. What can no longer be sent is left out, and so is a step of which
+ * nothing remains: the rest of a conversation is worth more than the failure of all of it.
+ * @param now in milliseconds since the epoch
+ */
+export async function loadMedia(
+  request: CreateRequest,
+  store: MediaStore,
+  now: number,
+): Promise<LoadedRequest> {
+  const leftOut: MediaContent[] = [];
+  const loaded = async (block: Content): Promise<readonly Content[]> => {
+    if (!isMedia(block)) return [block];
+    const content = await fromFile(block, store, now);
+    if (content === undefined) leftOut.push(block);
+    return content === undefined ? [] : [content];
+  };
+  const allLoaded = async (blocks: readonly Content[]): Promise<readonly Content[]> => {
+    const contents: Content[] = [];
+    for (const block of blocks) contents.push(...(await loaded(block)));
+    return contents;
+  };
+  if (typeof request.input === 'string') return { request, leftOut };
   const input: (Content | Step)[] = [];
   for (const item of request.input) {
     if (isMedia(item)) {
-      input.push(await fromFile(item, store));
+      input.push(...(await loaded(item)));
     } else if ((item.type === 'user_input' || item.type === 'model_output') && Array.isArray(item.content)) {
-      const content: Content[] = [];
-      for (const block of item.content as readonly Content[]) {
-        content.push(isMedia(block) ? await fromFile(block, store) : block);
-      }
-      input.push({ ...item, content });
+      const before = item.content as readonly Content[];
+      const content = await allLoaded(before);
+      if (content.length > 0 || before.length === 0) input.push({ ...item, content });
     } else if (item.type === 'function_result' && isContentList(item.result)) {
-      const result: Content[] = [];
-      for (const block of item.result) result.push(isMedia(block) ? await fromFile(block, store) : block);
-      input.push({ ...item, result });
+      const result = await allLoaded(item.result);
+      // A call has to have a result.
+      input.push({ ...item, result: result.length === 0 ? 'No longer available.' : result });
     } else {
       input.push(item);
     }
   }
-  return { ...request, input: input as readonly Content[] | readonly Step[] };
+  return { request: { ...request, input: input as readonly Content[] | readonly Step[] }, leftOut };
 }
 
 function carriesMedia(event: InteractionEvent): boolean {
@@ -108,8 +133,18 @@ async function toFile(content: MediaContent, store: MediaStore): Promise<MediaCo
   return { ...rest, media };
 }
 
-async function fromFile(content: MediaContent, store: MediaStore): Promise<MediaContent> {
-  const { media, ...rest } = content;
-  if (media === undefined) return content;
-  return { ...rest, data: Buffer.from(await store.get(media)).toString('base64') };
+/** `undefined` when it can no longer be sent. */
+async function fromFile(
+  content: MediaContent,
+  store: MediaStore,
+  now: number,
+): Promise<MediaContent | undefined> {
+  const { media, expires, ...rest } = content;
+  if (expires !== undefined && expires <= now) return undefined;
+  if (media === undefined) return rest;
+  try {
+    return { ...rest, data: Buffer.from(await store.get(media)).toString('base64') };
+  } catch {
+    return undefined; // The store has logged why.
+  }
 }

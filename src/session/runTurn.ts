@@ -10,6 +10,7 @@ import type { Toolbox } from '../tools/toolbox';
 import type { Logger } from '../util/log';
 import type { Answers } from './answers';
 import { describeError, failureOfEnd } from './describeError';
+import { leftOutNote } from './leftOut';
 import { loadMedia, storeMedia, type MediaStore } from './media';
 import { buildRequest, type HistoryMode, type TurnSettings } from './request';
 import { runCalls } from './runCalls';
@@ -172,15 +173,20 @@ async function request(
     ...read,
     model: turn.model,
     store: turn.stored,
-    systemInstruction: joined(read.systemInstruction, instructions.text),
+    systemInstruction: joined([read.systemInstruction, instructions.text], '\n\n'),
     tools: [...(toolbox?.declarations() ?? []), ...(read.tools ?? [])],
   };
   const conversation = current();
-  const body = await loadMedia(
-    buildRequest(conversation, turnOf(conversation, turn.id) ?? turn, asSent, mode),
+  const present = turnOf(conversation, turn.id) ?? turn;
+  const { request: body, leftOut } = await loadMedia(
+    buildRequest(conversation, present, asSent, mode),
     media,
+    now(),
   );
   signal.throwIfAborted();
+  const missing = leftOutNote(leftOut, conversation);
+  if (!(present.note ?? '').includes(missing))
+    dispatch([{ type: 'noted', turnId: turn.id, note: joined([present.note ?? '', missing], ' ') }]);
   const onRetry = ({ delayMs, error }: RetryNotice): void =>
     dispatch([{ type: 'waited', turnId: turn.id, until: now() + delayMs, reason: error.message }]);
   let end: InteractionHead | undefined;
@@ -192,8 +198,8 @@ async function request(
   return end;
 }
 
-function joined(...texts: readonly string[]): string {
-  return texts.filter((text) => text.trim() !== '').join('\n\n');
+function joined(texts: readonly string[], between: string): string {
+  return texts.filter((text) => text.trim() !== '').join(between);
 }
 
 /** An earlier interaction that is gone, or that another key owns. */
