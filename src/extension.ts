@@ -9,6 +9,7 @@ import { attachToActive, selectionCommands } from './commands/selection';
 import { transferCommands } from './commands/transfer';
 import { contextKeys } from './manifest';
 import { createChats } from './session/chats';
+import { createUploads } from './session/uploads';
 import { createApiKey } from './vscode/apiKey';
 import { createChatPanels } from './vscode/chatPanels';
 import { registerCodeActions } from './vscode/codeActions';
@@ -20,6 +21,7 @@ import { createService } from './vscode/service';
 import { onSettingsChanged, readTurnSettings } from './vscode/settings';
 import { createWorkspaceLoader } from './vscode/workspaceLoader';
 import { createStatus } from './vscode/status';
+import { createUploadMemory } from './vscode/uploadMemory';
 
 let closeFiles: (() => Promise<void>) | undefined;
 
@@ -61,8 +63,15 @@ function start(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): 
   );
   const ignoreRules = createIgnoreRules();
   const workspace = createWorkspaceLoader(ignoreRules, log);
+  const uploads = createUploads({
+    files: async () => (await service.client()).files,
+    memory: createUploadMemory(context.globalState, Date.now, log),
+    now: Date.now,
+    log,
+  });
   const chats = createChats(files, {
     client: () => service.client(),
+    uploads,
     settings: readTurnSettings,
     toolbox: () => workspace.toolbox(),
     instructions: () => workspace.instructions(),
@@ -74,6 +83,7 @@ function start(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): 
     // The journals end first: an answer that is cut off here was not stopped by the person, and the next start says so.
     const closed = files.dispose();
     chats.dispose();
+    uploads.dispose();
     await closed;
   };
   const status = createStatus(apiKey, service, files, log);

@@ -33,14 +33,17 @@ export function selectionCommands(panels: ChatPanels, apiKey: ApiKey, rules: Ign
   /** Sends at once, or after the running answer; without a key everything waits in the composer instead. */
   async function ask(block: InputBlock, prompt: string): Promise<void> {
     const panel = await panels.reveal();
-    const { draft, session } = panel.chat;
-    if ((await apiKey.get()) === undefined) {
+    const { draft, outbox } = panel.chat;
+    const keep = (): void => {
       draft.add(block);
       panel.focusInput(prompt);
+    };
+    if ((await apiKey.get()) === undefined) {
+      keep();
       return;
     }
     panel.focusInput();
-    await session.send([...draft.take(), block, questionBlock(prompt)]);
+    if (!(await outbox.send([block, questionBlock(prompt)]))) keep();
   }
   const target = (given: SelectionArguments | undefined): EditorTarget | undefined =>
     given?.uri instanceof vscode.Uri && given.range instanceof vscode.Range

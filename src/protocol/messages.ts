@@ -1,10 +1,13 @@
 import type { ConversationEvent } from '../conversation/events';
 import type { Conversation, Origin, Turn } from '../conversation/state';
+import type { UploadState } from '../conversation/uploadState';
 
 /** An attachment that waits in the composer. */
 export interface PendingAttachment {
   readonly id: string;
   readonly origin: Origin;
+  /** How far it has come, when it goes to the service by itself. */
+  readonly upload?: UploadState;
 }
 
 /** Everything the panel shows beside the conversation. Always sent whole. */
@@ -19,6 +22,8 @@ export interface PanelStatus {
   /** Whether the workspace is trusted; where it is not, only explicit attachments are sent. */
   readonly trusted: boolean;
   readonly attachments: readonly PendingAttachment[];
+  /** The names of the uploads that the message waits for, when it is to be sent as soon as they are ready. */
+  readonly waitsFor?: readonly string[];
   /** A sentence about something that could not be attached or done; shown above the composer until the next action. */
   readonly notice?: string;
   /** Prefix of the URLs of the conversation's media files, ending in a slash. */
@@ -48,6 +53,8 @@ export type ToPanel =
   | { readonly type: 'status'; readonly status: PanelStatus }
   /** Replaces what stands in the composer: after a reload, or because another chat is shown. */
   | { readonly type: 'draft'; readonly text: string }
+  /** Takes a text that waited, and was sent now, from the front of what stands in the composer. */
+  | { readonly type: 'sent'; readonly text: string }
   /** Puts the cursor into the composer, and `text` in front of the draft when there is one. */
   | { readonly type: 'focusInput'; readonly text?: string }
   | ({ readonly type: 'contextFound' } & FoundItems);
@@ -103,6 +110,8 @@ export type FromPanel =
   | { readonly type: 'send'; readonly text: string }
   /** What stands in the composer now. */
   | { readonly type: 'draftChanged'; readonly conversationId: string; readonly text: string }
+  /** Sends nothing when the uploads are ready that a message waits for. */
+  | { readonly type: 'cancelSend' }
   | { readonly type: 'stop' }
   | { readonly type: 'retry'; readonly turnId: string }
   /** Sends the text with the attachments of a turn, as another version of it. */
@@ -121,6 +130,7 @@ export type FromPanel =
   | { readonly type: 'attach' }
   | { readonly type: 'removeAttachment'; readonly id: string }
   | { readonly type: 'openAttachment'; readonly id: string }
+  | { readonly type: 'retryUpload'; readonly id: string }
   /** Opens what the n-th input block of a turn came from. */
   | { readonly type: 'openOrigin'; readonly turnId: string; readonly input: number }
   | { readonly type: 'setApiKey' }

@@ -4,7 +4,9 @@ import type { ChatFile } from './chatFile';
 import { createDraft, type Draft } from './draft';
 import { eventsOf, keepMedia } from './takeIn';
 import type { MediaStore } from './media';
+import { createOutbox, type Outbox } from './outbox';
 import { createSession, type Session, type SessionDependencies } from './session';
+import type { Uploads } from './uploads';
 
 /** A conversation in the list of earlier ones. */
 export interface ConversationSummary {
@@ -47,6 +49,8 @@ export interface Chat {
   readonly id: string;
   readonly session: Session;
   readonly draft: Draft;
+  /** The way of the draft into the conversation. */
+  readonly outbox: Outbox;
   readonly media: MediaStore;
 }
 
@@ -84,11 +88,12 @@ export interface Chats {
 /** What may become the name of a file. */
 const plainId = /^[\w-]{1,64}$/;
 
+export interface ChatsDependencies extends Omit<SessionDependencies, 'record' | 'media'> {
+  readonly uploads: Pick<Uploads, 'start'>;
+}
+
 /** Creates the registry. */
-export function createChats(
-  store: ConversationStore,
-  dependencies: Omit<SessionDependencies, 'record' | 'media'>,
-): Chats {
+export function createChats(store: ConversationStore, dependencies: ChatsDependencies): Chats {
   const chats = new Map<string, Chat>();
   const loading = new Map<string, Promise<Chat | undefined>>();
 
@@ -100,14 +105,13 @@ export function createChats(
       record: (events) => store.record(conversation, events),
       media,
     });
-    const chat: Chat = {
-      id: conversation.id,
-      session,
-      draft: createDraft(dependencies.newId, store.loadDraft(conversation.id), (text) =>
-        store.keepDraft(conversation.id, text),
-      ),
-      media,
-    };
+    const draft = createDraft({
+      newId: dependencies.newId,
+      uploads: dependencies.uploads,
+      text: store.loadDraft(conversation.id),
+      keepText: (text) => store.keepDraft(conversation.id, text),
+    });
+    const chat: Chat = { id: conversation.id, session, draft, outbox: createOutbox(draft, session), media };
     session.onEvents((events) => {
       for (const listener of listeners) listener(chat, events);
     });
@@ -166,6 +170,7 @@ export function createChats(
       const chat = chats.get(id) ?? (await loading.get(id));
       chats.delete(id);
       chat?.session.stop();
+      for (const attachment of chat?.draft.attachments ?? []) chat?.draft.remove(attachment.id);
       await store.remove(id);
     },
     async takeIn(file) {

@@ -1,9 +1,14 @@
 import type { InputBlock, Origin } from '../conversation/state';
+import type { UploadState } from '../conversation/uploadState';
+import type { LargeFile } from './largeFile';
+import type { Upload, Uploads } from './uploads';
 
 /** An attachment that waits, as its chip shows it. */
 export interface DraftAttachment {
   readonly id: string;
   readonly origin: Origin;
+  /** How far it has come, when it goes to the service by itself. */
+  readonly upload?: UploadState;
 }
 
 /** The next message: its text, and what is attached to it. */
@@ -18,49 +23,75 @@ export interface Draft {
   readonly notice: string | undefined;
   /** Adds a block; one of the same origin is replaced, so that attaching twice sends once. */
   add(block: InputBlock): void;
+  /** Adds a block whose bytes go to the service by themselves, and begins to bring them there. */
+  addLarge(block: InputBlock, file: LargeFile): void;
   remove(id: string): void;
-  /** The blocks, in order, leaving the draft empty. */
+  /** Starts an upload again that has failed. */
+  retry(id: string): void;
+  /** Starts uploads again that the service is about to forget. */
+  refresh(): void;
+  /** The blocks, in order, leaving the draft empty. Uploads must be ready. */
   take(): readonly InputBlock[];
   block(id: string): InputBlock | undefined;
-  /** How many bytes go along as anything but text, without those of one URI. */
+  /** How many bytes go along within the message as anything but text, without those of one URI. */
   mediaBytes(except?: string): number;
   note(notice: string): void;
+  /** Calls the listener when attachments, uploads or the notice have changed. */
   onChange(listener: () => void): () => void;
 }
 
-/**
- * Creates a draft without attachments.
- * @param keepText is called with every change of the text
- */
-export function createDraft(
-  newId: () => string,
-  initialText = '',
-  keepText: (text: string) => void = () => {},
-): Draft {
-  let typed = initialText;
-  let items: readonly { readonly id: string; readonly block: InputBlock }[] = [];
+export interface DraftOptions {
+  readonly newId: () => string;
+  readonly uploads: Pick<Uploads, 'start'>;
+  readonly text?: string;
+  /** Called with every change of the text. */
+  readonly keepText?: (text: string) => void;
+}
+
+interface Item {
+  readonly id: string;
+  readonly block: InputBlock;
+  readonly upload?: Upload;
+}
+
+/** Creates a draft without attachments. */
+export function createDraft({ newId, uploads, text = '', keepText = () => {} }: DraftOptions): Draft {
+  let typed = text;
+  let items: readonly Item[] = [];
   let notice: string | undefined;
   const listeners = new Set<() => void>();
   const typists = new Map<object, (text: string) => void>();
-  const change = (next: typeof items, text?: string): void => {
-    items = next;
-    notice = text;
+  const tell = (): void => {
     for (const listener of listeners) listener();
+  };
+  const change = (next: typeof items, said?: string): void => {
+    items = next;
+    notice = said;
+    tell();
+  };
+  const itemOf = (id: string): Item | undefined => items.find((item) => item.id === id);
+  const atPlaceOf = (block: InputBlock): Item | undefined =>
+    items.find((item) => placeOf(item.block) === placeOf(block));
+  const put = (item: Item): void => {
+    const replaced = atPlaceOf(item.block);
+    change([...items.filter((each) => each !== replaced), item]);
   };
   return {
     get attachments() {
-      return items.flatMap(({ id, block }) =>
-        block.origin === undefined ? [] : [{ id, origin: block.origin }],
+      return items.flatMap(({ id, block: { origin }, upload }) =>
+        origin === undefined
+          ? []
+          : [{ id, origin, ...(upload === undefined ? {} : { upload: upload.state }) }],
       );
     },
     get text() {
       return typed;
     },
-    type(text, by) {
-      if (text === typed) return;
-      typed = text;
-      keepText(text);
-      for (const [other, listener] of typists) if (other !== by) listener(text);
+    type(next, by) {
+      if (next === typed) return;
+      typed = next;
+      keepText(next);
+      for (const [other, listener] of typists) if (other !== by) listener(next);
     },
     onType(by, listener) {
       typists.set(by, listener);
@@ -70,30 +101,54 @@ export function createDraft(
       return notice;
     },
     add(block) {
-      const others = items.filter((item) => placeOf(item.block) !== placeOf(block));
-      change([...others, { id: newId(), block }]);
+      atPlaceOf(block)?.upload?.release();
+      put({ id: newId(), block });
     },
-    remove: (id) => change(items.filter((item) => item.id !== id)),
+    addLarge(block, file) {
+      const upload = uploads.start(file, atPlaceOf(block)?.upload);
+      put({ id: newId(), block, upload });
+      upload.onChange(tell);
+    },
+    remove(id) {
+      itemOf(id)?.upload?.release();
+      change(items.filter((item) => item.id !== id));
+    },
+    retry: (id) => itemOf(id)?.upload?.retry(),
+    refresh() {
+      for (const { upload } of items) if (upload?.livesLong === false) upload.retry();
+    },
     take() {
-      const blocks = items.map((item) => item.block);
+      const blocks = items.map(({ block, upload }) => {
+        upload?.markSent();
+        return upload?.place === undefined ? block : withPlace(block, upload.place);
+      });
       change([]);
       return blocks;
     },
-    block: (id) => items.find((item) => item.id === id)?.block,
+    block: (id) => itemOf(id)?.block,
     mediaBytes: (except) =>
-      items.reduce(
-        (sum, { block: { content, origin } }) =>
-          content.type === 'text' || (except !== undefined && origin?.uri === except)
-            ? sum
-            : sum + (origin?.bytes ?? 0),
-        0,
-      ),
-    note: (text) => change(items, text),
+      items
+        .filter(({ block, upload }) => upload === undefined && goesInline(block))
+        .filter(({ block }) => except === undefined || block.origin?.uri !== except)
+        .reduce((sum, { block }) => sum + (block.origin?.bytes ?? 0), 0),
+    note: (said) => change(items, said),
     onChange(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
   };
+}
+
+/** Whether the bytes of a block travel in the message itself. */
+function goesInline({ content }: InputBlock): boolean {
+  return content.type !== 'text' && !('uri' in content && content.uri !== undefined);
+}
+
+function withPlace(block: InputBlock, place: { readonly uri: string; readonly expires: number }): InputBlock {
+  const { content, ...rest } = block;
+  return content.type === 'text' || content.type === 'unknown'
+    ? block
+    : { ...rest, content: { ...content, ...place } };
 }
 
 function placeOf({ origin }: InputBlock): string {

@@ -58,19 +58,22 @@ export function madeBlock(made: {
   };
 }
 
-/** A block of an image, a sound, a film or a document. `media` names the file of the media folder that holds the bytes. */
+/**
+ * A block of an image, a sound, a film or a document. `media` names the file of the media folder that holds the bytes;
+ * it is absent when they go to the service by themselves.
+ */
 export function mediaBlock(file: {
   readonly kind: 'image' | 'audio' | 'video' | 'document';
   readonly path: string;
   readonly uri: string;
   readonly mimeType: string;
-  readonly media: string;
+  readonly media?: string;
   readonly bytes: number;
 }): InputBlock {
   const { kind, path, uri, mimeType, media, bytes } = file;
   const name = path.split('/').at(-1) ?? path;
   return {
-    content: { type: kind, mime_type: mimeType, media },
+    content: { type: kind, mime_type: mimeType, ...(media === undefined ? {} : { media }) },
     origin: { kind, name, path, uri, mimeType, bytes },
   };
 }

@@ -3,9 +3,6 @@ import { pendingCalls, resultsOf } from '../conversation/calls';
 import { pathTo } from '../conversation/select';
 import type { Conversation, Turn } from '../conversation/state';
 
-/** The most that a message carries as bytes, in bytes: a request takes 20 MB, and base64 adds a third. */
-export const inlineLimit = 14_000_000;
-
 /** What a turn is sent with, read anew for each request: nothing of it is inherited along a chain. */
 export interface TurnSettings {
   readonly model: string;

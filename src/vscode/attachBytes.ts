@@ -2,8 +2,9 @@ import * as vscode from 'vscode';
 import type { GivenFile } from '../protocol/messages';
 import type { Chat } from '../session/chats';
 import { mediaBlock, textBlock } from '../session/input';
-import { inlineLimit } from '../session/request';
-import { InputError, noRoom, notTaken, typeOf } from './readInput';
+import { beyondLimit, inlineLimit, megabytes } from '../session/attachmentLimits';
+import { largeFile } from './largeFile';
+import { InputError, notTaken, typeOf } from './readInput';
 
 /** What a browser calls a picture of the clipboard that has no name. */
 const namelessPicture = /^image\.\w+$/;
@@ -43,25 +44,26 @@ async function attach(
   const room = inlineLimit - draft.mediaBytes();
   if (file.bytes === 0) throw new InputError(`${name} is empty.`);
   if (file.bytes > inlineLimit || typeof file.data !== 'string')
-    throw new InputError(noRoom(name, file.bytes, inlineLimit));
+    throw new InputError(
+      `${name} has ${megabytes(file.bytes)}. Of what comes from outside of VS Code, up to ${megabytes(inlineLimit)} can be taken at once; choose it with the button Attach instead.`,
+    );
   const bytes = Buffer.from(file.data, 'base64');
   const type = await typeOf(name, bytes);
   if (type.kind === 'unknown') throw new InputError(notTaken(name, type.what));
-  if (bytes.length > room) throw new InputError(noRoom(name, bytes.length, room));
   const stored = await media.put(bytes, type.kind === 'text' ? 'text/plain' : type.mimeType);
-  const uri = vscode.Uri.joinPath(mediaFolder, stored).toString();
-  draft.add(
-    type.kind === 'text'
-      ? textBlock({ path: name, uri, languageId: '', text: new TextDecoder().decode(bytes) })
-      : mediaBlock({
-          kind: type.kind,
-          path: name,
-          uri,
-          mimeType: type.mimeType,
-          media: stored,
-          bytes: bytes.length,
-        }),
-  );
+  const uri = vscode.Uri.joinPath(mediaFolder, stored);
+  if (type.kind === 'text') {
+    draft.add(
+      textBlock({ path: name, uri: uri.toString(), languageId: '', text: new TextDecoder().decode(bytes) }),
+    );
+    return;
+  }
+  const { kind, mimeType } = type;
+  const known = { kind, path: name, uri: uri.toString(), mimeType, bytes: bytes.length };
+  const refusal = beyondLimit({ ...known, name });
+  if (refusal !== undefined) throw new InputError(refusal);
+  if (bytes.length <= room) draft.add(mediaBlock({ ...known, media: stored }));
+  else draft.addLarge(mediaBlock(known), largeFile(uri.fsPath, { name, mimeType, bytes: bytes.length }));
 }
 
 /** The name of a file without folders; pictures of the clipboard are counted. */

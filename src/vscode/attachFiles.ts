@@ -1,7 +1,8 @@
 import type * as vscode from 'vscode';
 import type { Chat } from '../session/chats';
-import { inlineLimit } from '../session/request';
-import { InputError, readFileInput } from './readInput';
+import { inlineLimit } from '../session/attachmentLimits';
+import { readFileInput } from './readFileInput';
+import { InputError } from './readInput';
 
 /** Attaches files to the next message of a chat. What cannot be attached is named above the composer; the rest is. */
 export async function attachFiles(
@@ -11,9 +12,10 @@ export async function attachFiles(
   const refused: string[] = [];
   for (const uri of uris) {
     try {
-      chat.draft.add(
-        await readFileInput(uri, chat.media, inlineLimit - chat.draft.mediaBytes(uri.toString())),
-      );
+      const room = inlineLimit - chat.draft.mediaBytes(uri.toString());
+      const { block, large } = await readFileInput(uri, chat.media, room);
+      if (large === undefined) chat.draft.add(block);
+      else chat.draft.addLarge(block, large);
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       refused.push(error.message);

@@ -6,6 +6,7 @@ import { commandId } from '../manifest';
 import { createFeed, type Feed } from '../protocol/feed';
 import type { BlockReference, Handlers, PanelStatus, ToPanel } from '../protocol/messages';
 import { route } from '../protocol/route';
+import { without } from '../protocol/without';
 import type { Chat } from '../session/chats';
 import { questionBlock } from '../session/input';
 import type { Logger } from '../util/log';
@@ -66,10 +67,17 @@ export function createChatPanel(webview: vscode.Webview, initial: Chat, ports: P
   const postStatus = (): void => {
     if (!loaded) return;
     const { attachments, notice } = chat.draft;
+    const { waitsFor } = chat.outbox;
     const mediaBase = `${webview.asWebviewUri(ports.mediaFolder(chat.id)).toString()}/`;
     post({
       type: 'status',
-      status: { ...ports.status(), attachments, mediaBase, ...(notice === undefined ? {} : { notice }) },
+      status: {
+        ...ports.status(),
+        attachments,
+        mediaBase,
+        ...(waitsFor.length === 0 ? {} : { waitsFor }),
+        ...(notice === undefined ? {} : { notice }),
+      },
     });
   };
   const postFocus = (): void => {
@@ -91,6 +99,7 @@ export function createChatPanel(webview: vscode.Webview, initial: Chat, ports: P
     unsubscribe = [
       chat.session.onEvents((events) => current.push(events)),
       chat.draft.onChange(postStatus),
+      chat.outbox.onChange(postStatus),
       chat.draft.onType(panel, (text) => post({ type: 'draft', text })),
     ];
     if (loaded) greet();
@@ -174,12 +183,19 @@ export function createChatPanel(webview: vscode.Webview, initial: Chat, ports: P
     fetchTurns: () => feed?.more(),
     async send({ text }) {
       if (typeof text !== 'string' || text.trim() === '') return;
-      chat.draft.type('', panel);
-      await chat.session.send([...chat.draft.take(), questionBlock(text)]);
+      const { draft, outbox, id } = chat;
+      const onSend = (waited: boolean): void => {
+        const { text: typed } = draft;
+        // What was typed while the message waited stays.
+        draft.type(waited ? without(text, typed) : '', panel);
+        if (waited && chat.id === id) post({ type: 'sent', text });
+      };
+      await outbox.send([questionBlock(text)], { onSend });
     },
     draftChanged({ conversationId, text }) {
       if (conversationId === chat.id && typeof text === 'string') chat.draft.type(text, panel);
     },
+    cancelSend: () => chat.outbox.cancel(),
     stop: () => chat.session.stop(),
     retry: ({ turnId }) => chat.session.retry(turnId),
     async editMessage({ turnId, text }) {
@@ -224,6 +240,7 @@ export function createChatPanel(webview: vscode.Webview, initial: Chat, ports: P
         chat.draft.note(error.message);
       }
     },
+    retryUpload: ({ id }) => chat.draft.retry(id),
     removeAttachment: ({ id }) => chat.draft.remove(id),
     async openAttachment({ id }) {
       await openBlock(chat.draft.block(id));

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { FoundItems, PanelStatus } from '../protocol/messages';
-import { Chip } from './Chip';
+import { Attachments } from './Attachments';
 import { ContextList, contextListId } from './ContextList';
 import { DropTarget } from './DropTarget';
 import { givenFiles, pastedPictures } from './givenFiles';
@@ -11,7 +11,6 @@ import { usePanel } from './panelContext';
 import { StoreSwitch } from './StoreSwitch';
 import { sendsOn } from './sendsOn';
 import { useContextPicker } from './useContextPicker';
-import { visibleText } from '../util/visibleText';
 import { words } from './words';
 
 /** Where a question is written, with what goes along and the model that answers. */
@@ -99,23 +98,7 @@ export function Composer(props: {
       )}
       {listed && <ContextList picker={picker} />}
       <div class="inputBox">
-        {attachments.length > 0 && (
-          <ul class="chips" aria-label={words.attachments}>
-            {attachments.map(({ id, origin }) => (
-              <li key={id} class="pending">
-                <Chip origin={origin} onOpen={() => post({ type: 'openAttachment', id })} />
-                <IconButton
-                  icon="close"
-                  name={words.remove(visibleText(origin.name))}
-                  onClick={() => {
-                    input.current?.focus();
-                    post({ type: 'removeAttachment', id });
-                  }}
-                />
-              </li>
-            ))}
-          </ul>
-        )}
+        <Attachments attachments={attachments} onLeave={() => input.current?.focus()} />
         <textarea
           ref={input}
           class="input"
@@ -171,7 +154,23 @@ export function Composer(props: {
           )}
         </div>
       </div>
-      {hint !== undefined && <p class="hint">{hint}</p>}
+      {status?.waitsFor !== undefined ? (
+        <p class="hint" role="status">
+          <span dir="auto">{words.sentAfter(status.waitsFor)}</span>{' '}
+          <button
+            type="button"
+            class="linkButton"
+            onClick={() => {
+              input.current?.focus();
+              post({ type: 'cancelSend' });
+            }}
+          >
+            {words.cancelSend}
+          </button>
+        </p>
+      ) : (
+        hint !== undefined && <p class="hint">{hint}</p>
+      )}
       <DropTarget />
     </form>
   );

@@ -1,5 +1,6 @@
 import { reduce } from '../conversation/reduce';
 import type { Conversation } from '../conversation/state';
+import { without } from '../protocol/without';
 import type { FoundItems, FromPanel, PanelStatus, ToPanel } from '../protocol/messages';
 
 /** All that the panel shows. */
@@ -116,6 +117,9 @@ export function createStore(options: {
           // What was typed before the extension had answered the first time stands behind what it remembers.
           change({ draft: greeted ? message.text : message.text + state.draft });
           greeted = true;
+          break;
+        case 'sent':
+          change({ draft: without(message.text, state.draft) });
           break;
         case 'contextFound':
           change({ found: { query: message.query, items: message.items } });

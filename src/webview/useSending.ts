@@ -34,7 +34,8 @@ export function useSending(options: {
     if (draft.startsWith(waiting.text)) onDraft(draft.slice(waiting.text.length));
   }, [turns]);
   useEffect(() => {
-    if (status?.notice !== undefined) sent.current = undefined;
+    // What waits for uploads is taken from the composer by the extension, when it is sent.
+    if (status?.notice !== undefined || status?.waitsFor !== undefined) sent.current = undefined;
   }, [status]);
 
   return (text) => {

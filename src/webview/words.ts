@@ -1,4 +1,5 @@
 import type { FailureAction, Origin } from '../conversation/state';
+import type { UploadState } from '../conversation/uploadState';
 
 /** Everything the panel says. Names that `surface.md` or a test knows are here too. */
 export const words = {
@@ -17,6 +18,22 @@ export const words = {
   model: (id: string) => `Model: ${id}`,
   attachments: 'Attachments',
   remove: (name: string) => `Remove ${name}`,
+  upload: (upload: UploadState) =>
+    upload.state === 'uploading'
+      ? `Uploading ${Math.floor(upload.part * 100)} %`
+      : upload.state === 'processing'
+        ? 'Being read…'
+        : upload.state === 'failed'
+          ? 'Not uploaded'
+          : undefined,
+  uploadOf: (name: string) => `Upload of ${name}`,
+  uploadPlace: 'Too large for a message: it goes to the service by itself, which keeps it for 48 hours.',
+  uploaded: (name: string) => `${name} is uploaded.`,
+  uploadFailed: (name: string, reason: string) => `${name} was not uploaded. ${reason}`,
+  retryUpload: (name: string) => `Upload ${name} again`,
+  sentAfter: (names: readonly string[]) =>
+    `Sent when ${names.join(', ')} ${names.length === 1 ? 'is' : 'are'} uploaded.`,
+  cancelSend: 'Do not send',
   open: (name: string) => `Open ${name}`,
   conversation: 'Conversation',
   you: 'You',

@@ -3,6 +3,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { patience } from '../host/workbench';
 import { sampleFiles } from '../support/sampleFiles';
+import { attachFile } from './attachFile';
 import { openWorkbench, type Workbench } from './fixture';
 
 interface SentBlock {
@@ -26,18 +27,7 @@ describe('attachments', function () {
   const chips = () => workbench.panel.getByRole('list', { name: 'Attachments' });
   const notice = () => workbench.panel.locator('.notice');
 
-  /** Chooses a file in the dialog that the button Attach opens. */
-  async function attach(name: string): Promise<void> {
-    await workbench.panel.getByRole('button', { name: 'Attach', exact: true }).click();
-    const input = workbench.page.locator('.quick-input-widget input[type="text"]');
-    // The dialog fills the field itself, once it has read a folder.
-    const row = (text: string) =>
-      workbench.page.locator('.quick-input-list .monaco-list-row').getByText(text, { exact: true });
-    await row('tsconfig.json').waitFor({ timeout: patience });
-    await input.fill(file(''));
-    await row(name).click({ timeout: patience });
-    await input.waitFor({ state: 'hidden', timeout: patience });
-  }
+  const attach = (name: string): Promise<void> => attachFile(workbench, 'given', name);
   async function ask(text: string, answer: string): Promise<void> {
     workbench.emulator.script({ text: answer });
     await composer().click();

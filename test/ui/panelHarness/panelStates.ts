@@ -266,6 +266,37 @@ export const panelStates: PanelStates = {
       ),
     ]),
   ],
+  uploads: [
+    statusMessage({
+      waitsFor: ['keynote.mp4'],
+      attachments: [
+        {
+          id: 'a',
+          origin: { kind: 'video', name: 'keynote.mp4', mimeType: 'video/mp4', bytes: 163_840_000 },
+          upload: { state: 'uploading', part: 0.42 },
+        },
+        {
+          id: 'b',
+          origin: { kind: 'video', name: 'demo.webm', mimeType: 'video/webm', bytes: 24_300_000 },
+          upload: { state: 'processing' },
+        },
+        {
+          id: 'c',
+          origin: { kind: 'document', name: 'manual.pdf', mimeType: 'application/pdf', bytes: 31_500_000 },
+          upload: { state: 'ready' },
+        },
+        {
+          id: 'd',
+          origin: { kind: 'audio', name: 'interview.wav', mimeType: 'audio/wav', bytes: 89_200_000 },
+          upload: {
+            state: 'failed',
+            message: 'The connection was lost. Check the network and try again.',
+          },
+        },
+      ],
+    }),
+    snapshotMessage([answered]),
+  ],
   rightToLeft: [
     statusMessage(),
     snapshotMessage([makeTurn('1', 'למה הסכום שגוי כשיש הנחה?', [textStep(rightToLeftAnswer)])]),

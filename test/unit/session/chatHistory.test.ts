@@ -8,6 +8,7 @@ import { createChats } from '../../../src/session/chats';
 import { questionBlock } from '../../../src/session/input';
 import { silentLogger } from '../../../src/util/log';
 import { noTools } from '../../support/noTools';
+import { noUploads } from '../../support/noUploads';
 import { createConversationFiles } from '../../../src/vscode/conversationFiles';
 import { answers, fakeClient, plainAnswer, type Script } from '../../support/fakeClient';
 
@@ -38,6 +39,7 @@ describe('chats of the history', () => {
       settings: () => ({ model: 'm', thinkingLevel: 'default', systemInstruction: '', store: true }),
       newId: () => `id${(ids += 1)}`,
       now: () => 42,
+      uploads: noUploads,
       ...noTools,
       log: silentLogger,
     });

@@ -3,6 +3,7 @@ import { emptyConversation } from '../../../src/conversation/state';
 import { createChats, type ConversationStore } from '../../../src/session/chats';
 import { silentLogger } from '../../../src/util/log';
 import { noTools } from '../../support/noTools';
+import { noUploads } from '../../support/noUploads';
 import { fakeClient } from '../../support/fakeClient';
 
 function set({ load = async () => undefined }: Partial<Pick<ConversationStore, 'load'>> = {}) {
@@ -28,6 +29,7 @@ function set({ load = async () => undefined }: Partial<Pick<ConversationStore, '
     settings: () => ({ model: 'm', thinkingLevel: 'default', systemInstruction: '', store: true }),
     newId: () => `c${(ids += 1)}`,
     now: () => 1,
+    uploads: noUploads,
     ...noTools,
     log: silentLogger,
   });

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { createDraft } from '../../../src/session/draft';
 import { mediaBlock, textBlock } from '../../../src/session/input';
+import { noUploads } from '../../support/noUploads';
 
 const file = (name: string, text = 'x') =>
   textBlock({ path: name, uri: `file:///${name}`, languageId: 'x', text });
 
 function set() {
   let ids = 0;
-  const draft = createDraft(() => `a${(ids += 1)}`);
+  const draft = createDraft({ newId: () => `a${(ids += 1)}`, uploads: noUploads });
   let changes = 0;
   draft.onChange(() => {
     changes += 1;
