@@ -13,6 +13,7 @@ const dist = outdir ?? 'dist';
 /** What loads at first use instead of at activation: `await import('…/name')` becomes a file of its own, `dist/name.js`. */
 const lazy = [
   'src/api/undiciTransport.ts',
+  'src/api/uploadFile.ts',
   'src/vscode/detectMimeType.ts',
   'src/vscode/readIgnoreRules.ts',
   'src/vscode/tools/workspaceTools.ts',

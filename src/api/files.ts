@@ -4,7 +4,7 @@ import { ApiError } from './errors';
 import { isObject } from './json';
 import { pagesOf } from './query';
 import { fileOf, type ServiceFile } from './serviceFile';
-import { uploadFile, type UploadSource } from './uploadFile';
+import type { UploadSource } from './uploadFile';
 import { special } from './wording';
 
 export interface UploadOptions {
@@ -47,8 +47,10 @@ export function createFiles(caller: Caller): Files {
     fileOf(await whole({ method: 'GET', path: filePath(name) }, signal, answerObject));
 
   return {
-    upload: (source, signal, { onProgress = () => {} } = {}) =>
-      uploadFile({ caller, source, onProgress, get }, signal),
+    async upload(source, signal, { onProgress = () => {} } = {}) {
+      const { uploadFile } = await import('./uploadFile');
+      return uploadFile({ caller, source, onProgress, get }, signal);
+    },
     get,
     async untilActive(file, signal) {
       let current = file;
