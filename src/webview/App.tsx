@@ -8,6 +8,7 @@ import { panelContext, type PanelContext } from './panelContext';
 import type { Store } from './store';
 import { Find } from './Find';
 import type { FoundMessage } from './findMatches';
+import type { Place } from './place';
 import { Queue } from './Queue';
 import { Transcript } from './Transcript';
 import { useAnswerAnnouncements } from './useAnswerAnnouncements';
@@ -95,8 +96,8 @@ function Panel(props: {
   useEffect(() => {
     if (conversationId !== '' && api.load().conversationId !== conversationId) api.save({ conversationId });
   }, [api, conversationId]);
-  const saveScroll = useCallback(
-    (fromEnd: number) => api.save({ conversationId, fromEnd }),
+  const savePlace = useCallback(
+    (place: Place | undefined) => api.save({ conversationId, ...(place === undefined ? {} : { place }) }),
     [api, conversationId],
   );
   return (
@@ -119,8 +120,8 @@ function Panel(props: {
           turns={turns}
           conversation={conversation}
           loading={loading}
-          fromEnd={restored.conversationId === conversation.id ? (restored.fromEnd ?? 0) : 0}
-          onScroll={saveScroll}
+          place={restored.conversationId === conversation.id ? restored.place : undefined}
+          onPlace={savePlace}
           shown={shown}
         />
       )}

@@ -50,16 +50,18 @@ export function Find(props: {
           event.stopPropagation();
         }}
       />
-      <span class="findCount" role="status">
-        {text.trim() === ''
-          ? ''
-          : loading
-            ? words.loadingEarlier
-            : words.found(Math.min(at + 1, found.length), found.length)}
-      </span>
-      <IconButton icon="arrow-up" name={words.findPrevious} onClick={() => step(-1)} />
-      <IconButton icon="arrow-down" name={words.findNext} onClick={() => step(1)} />
-      <IconButton icon="close" name={words.findClose} onClick={props.onClose} />
+      <div class="findSteps">
+        <span class="findCount" role="status">
+          {text.trim() === ''
+            ? ''
+            : loading
+              ? words.loadingEarlier
+              : words.found(Math.min(at + 1, found.length), found.length)}
+        </span>
+        <IconButton icon="arrow-up" name={words.findPrevious} onClick={() => step(-1)} />
+        <IconButton icon="arrow-down" name={words.findNext} onClick={() => step(1)} />
+        <IconButton icon="close" name={words.findClose} onClick={props.onClose} />
+      </div>
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { childrenOf, runningTurn, versionsOf } from '../conversation/select';
 import type { Conversation, Turn } from '../conversation/state';
 import { Exchange } from './Exchange';
@@ -7,90 +7,100 @@ import type { FoundMessage } from './findMatches';
 import { clearHighlight, highlightWords } from './highlightWords';
 import { Icon } from './Icon';
 import { usePanel } from './panelContext';
+import { placeOf, placeOfTurn, scrollToPlace, type Place } from './place';
+import { useReached } from './useReached';
+import { useSettling } from './useSettling';
 import { useTurnKeys } from './useTurnKeys';
 import { useStickToEnd } from './useStickToEnd';
+import { useTurnWindow } from './useTurnWindow';
 import { words } from './words';
 
-/** As many turns are shown at first, and as many more whenever the reader comes to the top. */
-const page = 10;
-
-/** The conversation: its last turns, and older ones as they are scrolled to. */
+/** The conversation: the turns around the reader, which is at its end at first. */
 export function Transcript(props: {
   readonly turns: readonly Turn[];
   readonly conversation: Conversation;
   /** Whether earlier turns are still to come. */
   readonly loading: boolean;
-  /** How far from the end it was scrolled when the page was last open, in pixels. */
-  readonly fromEnd: number;
-  readonly onScroll: (fromEnd: number) => void;
+  /** Where the reader was when the page was last open. */
+  readonly place: Place | undefined;
+  /** Told where the reader is; `undefined` is the end. */
+  readonly onPlace: (place: Place | undefined) => void;
   /** The message that is to be shown, with the words that are marked in it. */
   readonly shown: { readonly found: FoundMessage; readonly words: string } | undefined;
 }): JSX.Element {
-  const { turns, conversation } = props;
+  const { turns, conversation, loading, shown, onPlace } = props;
   const { post } = usePanel();
   const busy = runningTurn(conversation) !== undefined;
   const later = childrenOf(conversation, turns.at(-1)?.id).at(-1);
-  const [shownPages, setShownPages] = useState(1);
   const scroller = useRef<HTMLDivElement>(null);
   const top = useRef<HTMLButtonElement>(null);
-  const first = Math.max(0, turns.length - shownPages * page);
-  const lastId = turns.at(-1)?.id;
-  const { atEnd, toEnd } = useStickToEnd(scroller, props.fromEnd, props.onScroll);
-
-  // A new question brings the reader to the end, whatever was read before.
-  const knownLast = useRef(lastId);
-  useEffect(() => {
-    if (knownLast.current === lastId) return;
-    knownLast.current = lastId;
-    setShownPages(1);
+  const bottom = useRef<HTMLButtonElement>(null);
+  const onPage = useTurnWindow(scroller, turns);
+  const { range, hasEarlier, hasLater } = onPage;
+  const settle = useSettling();
+  const wanted = useRef(props.place);
+  const { atEnd, toEnd, leaveEnd } = useStickToEnd(scroller, !hasLater, (rests) => {
+    if (!rests) wanted.current = undefined;
+    if (wanted.current === undefined)
+      onPlace(rests || scroller.current === null ? undefined : placeOf(scroller.current));
+  });
+  const showEnd = (): void => {
+    wanted.current = undefined;
+    onPage.showEnd();
     toEnd();
-  }, [lastId]);
+  };
+  const showTurn = (place: Place): void => {
+    leaveEnd();
+    onPage.showTurn(place.turnId);
+    settle(() => {
+      if (scroller.current !== null) scrollToPlace(scroller.current, place);
+    });
+  };
+
+  // The reader comes back to where they were as soon as that turn is there, unless they have gone elsewhere.
+  useLayoutEffect(() => {
+    const place = wanted.current;
+    if (place === undefined || !turns.some(({ id }) => id === place.turnId)) return;
+    wanted.current = undefined;
+    showTurn(place);
+  }, [turns]);
+
+  // A new question brings the reader to the end, another version of a turn stays where the one before was.
+  const lastId = turns.at(-1)?.id;
+  const known = useRef(turns);
+  const change = useRef<Place | undefined>(undefined);
+  if (known.current.at(-1)?.id !== lastId)
+    change.current = versionChange(known.current, turns, scroller.current);
+  useLayoutEffect(() => {
+    const lastKnown = known.current.at(-1)?.id;
+    known.current = turns;
+    if (lastKnown === lastId) return;
+    if (change.current === undefined) showEnd();
+    else showTurn(change.current);
+  }, [turns]);
 
   useTurnKeys(scroller);
-  const { shown } = props;
+  useReached(scroller, top, onPage.showEarlier, [hasEarlier, range]);
+  useReached(scroller, bottom, onPage.showLater, [hasLater, range]);
   useLayoutEffect(() => {
     if (shown === undefined) {
       clearHighlight();
       return;
     }
-    const at = turns.findIndex(({ id }) => id === shown.found.turnId);
-    if (at < first) {
-      // It is marked when it is on the page.
-      setShownPages(Math.ceil((turns.length - at) / page));
-      return;
-    }
-    const by = shown.found.by === 'you' ? 'yours' : 'geminis';
+    const { turnId, by } = shown.found;
     const article = scroller.current?.querySelector(
-      `article.${by}[data-turn="${CSS.escape(shown.found.turnId)}"]`,
+      `article.${by === 'you' ? 'yours' : 'geminis'}[data-turn="${CSS.escape(turnId)}"]`,
     );
-    const place = article ? highlightWords(article, shown.words) : undefined;
-    (place?.startContainer.parentElement ?? article)?.scrollIntoView({ block: 'center' });
-  }, [shown, shownPages]);
-
-  const heightBefore = useRef<number | undefined>(undefined);
-  const showEarlier = (): void => {
-    heightBefore.current = scroller.current?.scrollHeight;
-    setShownPages((pages) => pages + 1);
-  };
-  // What was on the screen stays where it was when turns are added above it.
-  useLayoutEffect(() => {
-    const element = scroller.current;
-    if (element === null || heightBefore.current === undefined) return;
-    element.scrollTop += element.scrollHeight - heightBefore.current;
-    heightBefore.current = undefined;
-  }, [shownPages]);
-  useEffect(() => {
-    const button = top.current;
-    if (button === null || scroller.current === null) return undefined;
-    const observer = new IntersectionObserver(
-      (entries) => {
-        if (entries.some(({ isIntersecting }) => isIntersecting)) showEarlier();
-      },
-      { root: scroller.current },
-    );
-    observer.observe(button);
-    return () => observer.disconnect();
-  }, [first > 0, shownPages]);
+    if (article) {
+      leaveEnd();
+      const place = highlightWords(article, shown.words);
+      const element = place?.startContainer.parentElement ?? article;
+      settle(() => element.scrollIntoView({ block: 'center' }));
+    } else if (turns.some(({ id }) => id === turnId)) {
+      // It is marked when it is on the page.
+      onPage.showTurn(turnId);
+    }
+  }, [shown, range]);
 
   return (
     <div class="transcript">
@@ -104,13 +114,13 @@ export function Transcript(props: {
         tabIndex={0}
       >
         <div class="turns">
-          {first > 0 && (
-            <button ref={top} type="button" class="quietButton" onClick={showEarlier}>
+          {hasEarlier && (
+            <button ref={top} type="button" class="quietButton" onClick={onPage.showEarlier}>
               {words.earlier}
             </button>
           )}
-          {first === 0 && props.loading && <p class="quietLine">{words.loadingEarlier}</p>}
-          {turns.slice(first).map((turn) => {
+          {!hasEarlier && loading && <p class="quietLine">{words.loadingEarlier}</p>}
+          {onPage.shown.map((turn) => {
             const versions = versionsOf(conversation, turn);
             const at = versions.indexOf(turn);
             return (
@@ -126,7 +136,12 @@ export function Transcript(props: {
               />
             );
           })}
-          {later !== undefined && (
+          {hasLater && (
+            <button ref={bottom} type="button" class="quietButton" onClick={onPage.showLater}>
+              {words.later}
+            </button>
+          )}
+          {!hasLater && later !== undefined && (
             <p class="branchedOff">
               <span>{words.branchedOff}</span>
               <button
@@ -140,12 +155,30 @@ export function Transcript(props: {
           )}
         </div>
       </div>
-      {!atEnd && (
-        <button type="button" class="jump" onClick={toEnd}>
+      {(!atEnd || hasLater) && (
+        <button type="button" class="jump" onClick={showEnd}>
           <Icon name="arrow-down" />
           {words.latest}
         </button>
       )}
     </div>
   );
+}
+
+/**
+ * The turn that has taken the place of another version of it, and where that one is on the page; `undefined` when the
+ * conversation has changed in another way, such as by a new version whose answer runs.
+ */
+function versionChange(
+  before: readonly Turn[],
+  after: readonly Turn[],
+  log: Element | null,
+): Place | undefined {
+  const at = after.findIndex(({ id }, index) => id !== before[index]?.id);
+  const from = before[at];
+  const to = after[at];
+  if (from === undefined || to === undefined || from.parentId !== to.parentId) return undefined;
+  if (to.status === 'running') return undefined;
+  const place = log === null ? undefined : placeOfTurn(log, from.id);
+  return { turnId: to.id, top: place?.top ?? 0 };
 }

@@ -9,16 +9,18 @@ const settledMs = 200;
 /**
  * Keeps a scrolling element at its end while it grows, as long as the reader is there. Whoever scrolls up stays where
  * they are, until they come back.
+ * @param whole whether the end of the element is the end of everything
+ * @param onRest is told whether the reader is at the end when they have come to rest somewhere.
  */
 export function useStickToEnd(
   scroller: RefObject<HTMLElement | null>,
-  fromEnd: number,
-  onScroll: (fromEnd: number) => void,
-): { readonly atEnd: boolean; readonly toEnd: () => void } {
+  whole: boolean,
+  onRest: (atEnd: boolean) => void,
+): { readonly atEnd: boolean; readonly toEnd: () => void; readonly leaveEnd: () => void } {
   const [atEnd, setAtEnd] = useState(true);
   const stuck = useRef(true);
-  const report = useRef(onScroll);
-  report.current = onScroll;
+  const latest = useRef({ whole, onRest });
+  latest.current = { whole, onRest };
 
   const toEnd = useCallback(() => {
     stuck.current = true;
@@ -26,14 +28,11 @@ export function useStickToEnd(
     const element = scroller.current;
     if (element !== null) element.scrollTop = element.scrollHeight;
   }, []);
-
-  useLayoutEffect(() => {
-    const element = scroller.current;
-    if (element === null) return;
-    element.scrollTop = element.scrollHeight - element.clientHeight - fromEnd;
-    stuck.current = fromEnd <= nearEnd;
-    setAtEnd(stuck.current);
+  const leaveEnd = useCallback(() => {
+    stuck.current = false;
+    setAtEnd(false);
   }, []);
+  useLayoutEffect(toEnd, []);
 
   useEffect(() => {
     const element = scroller.current;
@@ -46,12 +45,12 @@ export function useStickToEnd(
       looking = undefined;
       const distance = element.scrollHeight - element.scrollTop - element.clientHeight;
       // Only going up leaves the end: content that grows pushes the end away by itself.
-      if (distance <= nearEnd) stuck.current = true;
+      if (distance <= nearEnd && latest.current.whole) stuck.current = true;
       else if (element.scrollTop < lastTop) stuck.current = false;
       lastTop = element.scrollTop;
       setAtEnd(stuck.current);
       clearTimeout(reporting);
-      reporting = setTimeout(() => report.current(stuck.current ? 0 : distance), settledMs);
+      reporting = setTimeout(() => latest.current.onRest(stuck.current), settledMs);
     };
     // Once what has streamed is rendered, in the same frame: asked at once, the browser would lay out the page for the
     // answer, and again for what is rendered then.
@@ -72,5 +71,5 @@ export function useStickToEnd(
     };
   }, []);
 
-  return { atEnd, toEnd };
+  return { atEnd, toEnd, leaveEnd };
 }

@@ -1,4 +1,5 @@
 import type { FromPanel } from '../protocol/messages';
+import type { Place } from './place';
 
 /**
  * What VS Code keeps for the page. It does so when it pleases, so nothing that a person wrote is here: the draft is
@@ -7,8 +8,8 @@ import type { FromPanel } from '../protocol/messages';
 export interface SavedState {
   /** Tells the extension which conversation to show when it brings back an editor tab. */
   readonly conversationId?: string;
-  /** How far from its end that conversation was scrolled, in pixels. */
-  readonly fromEnd?: number;
+  /** Where in that conversation the reader was; absent at its end. */
+  readonly place?: Place;
 }
 
 /** The one door out of the page. */
@@ -37,9 +38,11 @@ export function takeVsCodeApi(): VsCodeApi {
 
 function decode(value: unknown): SavedState {
   if (typeof value !== 'object' || value === null) return {};
-  const { conversationId, fromEnd } = value as { conversationId?: unknown; fromEnd?: unknown };
+  const { conversationId, place } = value as { conversationId?: unknown; place?: Partial<Place> };
   return {
     ...(typeof conversationId === 'string' ? { conversationId } : {}),
-    ...(typeof fromEnd === 'number' ? { fromEnd } : {}),
+    ...(typeof place?.turnId === 'string' && typeof place.top === 'number'
+      ? { place: { turnId: place.turnId, top: place.top } }
+      : {}),
   };
 }

@@ -42,6 +42,7 @@ export const words = {
   thinking: 'Thinking',
   loading: 'Loading the conversation…',
   earlier: 'Show earlier messages',
+  later: 'Show later messages',
   loadingEarlier: 'Loading earlier messages…',
   latest: 'Jump to latest',
   copyCode: 'Copy code',

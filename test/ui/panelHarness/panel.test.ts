@@ -1,20 +1,13 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import type { BrowserContext } from 'playwright-core';
 import type { ConversationEvent } from '../../../src/conversation/events';
 import type { FromPanel } from '../../../src/protocol/messages';
-import { checkoutFolder } from '../../host/checkout';
 import { startBrowser } from '../../host/startBrowser';
+import { axeViolations } from './axe';
 import { callStates } from './callStates';
 import { hostileMarkdown } from './hostileMarkdown';
 import { openPanel, type OpenedPanel, type PanelOptions } from './openPanel';
 import { makeTurn, panelStates, snapshotMessage, statusMessage, textStep } from './panelStates';
-
-interface Violation {
-  readonly id: string;
-  readonly nodes: readonly { readonly target: unknown; readonly failureSummary?: string }[];
-}
 
 describe('the panel in a browser', function () {
   this.timeout(120_000);
@@ -65,23 +58,7 @@ describe('the panel in a browser', function () {
         });
         if (name === 'answered' || name === 'rightToLeft')
           await page.locator('.hl-keyword').first().waitFor();
-        const axe = await readFile(path.join(checkoutFolder, 'node_modules/axe-core/axe.min.js'), 'utf8');
-        await page.evaluate(axe);
-        const violations = await page.evaluate(async () => {
-          const run = Reflect.get(window, 'axe') as {
-            run(options: unknown): Promise<{ violations: unknown }>;
-          };
-          // The page is a view within the workbench, which has the landmarks and the main heading.
-          const rules = Object.fromEntries(
-            ['region', 'landmark-one-main', 'page-has-heading-one'].map((id) => [id, { enabled: false }]),
-          );
-          return (await run.run({ rules })).violations;
-        });
-        const found = (violations as readonly Violation[]).map(({ id, nodes }) => ({
-          id,
-          nodes: nodes.map(({ target, failureSummary }) => `${String(target)}: ${failureSummary ?? ''}`),
-        }));
-        assert.deepEqual(found, []);
+        assert.deepEqual(await axeViolations(page), []);
         assert.deepEqual(refused, []);
       });
     }
@@ -342,8 +319,8 @@ describe('the panel in a browser', function () {
     await first.page.getByRole('log').hover();
     await first.page.mouse.wheel(0, -400);
     await first.page.waitForFunction(() => {
-      const saved = Reflect.get(window, 'savedState') as { fromEnd?: number } | undefined;
-      return (saved?.fromEnd ?? 0) > 100;
+      const saved = Reflect.get(window, 'savedState') as { place?: { turnId: string } } | undefined;
+      return saved?.place?.turnId === '1';
     });
     const state: unknown = await first.page.evaluate(() => Reflect.get(window, 'savedState') as unknown);
     const second = await openPanel(context, { height: 500, state });
