@@ -21,12 +21,14 @@ export function functionSteps(run: Run, ids: Ids): readonly Step[] {
   if (mode === 'none') return [];
   const declared = toList(run.request['tools']).flatMap((tool) => declaration(toObject(tool)));
   const allowed = names === undefined ? declared : declared.filter(({ name }) => names.includes(name));
-  const { text } = questionOf(run);
+  const { text, code } = questionOf(run);
   const scored = allowed
     .map((tool) => ({ tool, score: likeness(tool, text) }))
     .sort((a, b) => b.score - a.score);
   const best = scored[0];
-  if (!best || (best.score < 2 && mode !== 'any')) return [];
+  // A question about code that came along needs no look around, unless it names a function.
+  const enough = code.length > 0 ? byName : 2;
+  if (!best || (best.score < enough && mode !== 'any')) return [];
   return argumentSets(best.tool, text).map((given) => ({
     type: 'function_call',
     id: ids.call(),
@@ -83,11 +85,16 @@ const wordsOf = (text: string): ReadonlySet<string> =>
       .map((word) => word.replace(/s$/, '')),
   );
 
-/** A word of the name counts twice as much as one of the description. */
+/** The likeness of a question that names the function itself. */
+const byName = 10;
+
+/** A word of the name counts twice as much as one of the description, which counts only beside one of the name. */
 function likeness({ name, description }: Declared, question: string): number {
   const asked = wordsOf(question);
   const shared = (words: ReadonlySet<string>): number => [...words].filter((word) => asked.has(word)).length;
-  return question.includes(name) ? 10 : shared(wordsOf(name)) * 2 + shared(wordsOf(description));
+  if (question.includes(name)) return byName;
+  const ofName = shared(wordsOf(name));
+  return ofName === 0 ? 0 : ofName * 2 + shared(wordsOf(description));
 }
 
 function argumentSets({ parameters }: Declared, question: string): readonly JsonObject[] {
