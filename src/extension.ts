@@ -16,6 +16,7 @@ import { registerCodeActions } from './vscode/codeActions';
 import { createConversationFiles } from './vscode/conversationFiles';
 import { createDraftMemory } from './vscode/draftMemory';
 import { createIgnoreRules } from './vscode/ignoreRules';
+import { registerLanguageModelTools } from './vscode/languageModelTools';
 import { pickFiles } from './vscode/pickFiles';
 import { createService } from './vscode/service';
 import { onSettingsChanged, readTurnSettings } from './vscode/settings';
@@ -91,6 +92,7 @@ function start(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): 
     extensionUri: context.extensionUri,
     status: () => status.current,
     mediaFolder: (id) => vscode.Uri.file(files.mediaFolder(id)),
+    workspace,
     ignoreRules,
     pickFiles: async () => attachToActive(panels, await pickFiles(), ignoreRules),
     log,
@@ -115,6 +117,7 @@ function start(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): 
     { dispose: chats.onEvents(setRunning) },
     { dispose: chats.onEvents(() => status.noteHistory()) },
     registerCodeActions(),
+    registerLanguageModelTools(workspace),
     registerCommands(
       {
         ...accountCommands(apiKey, service),

@@ -3,6 +3,7 @@ import type { InputBlock } from '../conversation/state';
 import { questionBlock } from '../session/input';
 import type { ApiKey } from '../vscode/apiKey';
 import { attachByHand } from '../vscode/attachByHand';
+import { builtInPrompts, type BuiltInPrompt } from '../vscode/builtInPrompts';
 import type { ChatPanels } from '../vscode/chatPanels';
 import { readTarget, type EditorTarget } from '../vscode/editorTarget';
 import type { IgnoreRules } from '../vscode/ignoreRules';
@@ -17,21 +18,10 @@ export interface SelectionArguments {
   readonly problems?: readonly string[];
 }
 
-const prompts = {
-  explainSelection:
-    'Explain this code: what it does, how it works, and anything about it that may surprise a reader.',
-  fixSelection:
-    'Find what is wrong with this code and fix it. Say in a sentence what the problem was, then show the corrected code.',
-  generateTests:
-    'Write tests for this code in the test framework that its project would use. Cover the usual cases and the edges.',
-  documentSelection:
-    'Write documentation comments for this code in the style of its language, and show the code with them.',
-} as const;
-
 /** The commands that take code or files along. */
 export function selectionCommands(panels: ChatPanels, apiKey: ApiKey, rules: IgnoreRules) {
   /** Sends at once, or after the running answer; without a key everything waits in the composer instead. */
-  async function ask(block: InputBlock, prompt: string): Promise<void> {
+  async function ask(block: InputBlock, prompt: string, allowedTools?: readonly string[]): Promise<void> {
     const panel = await panels.reveal();
     const { draft, outbox } = panel.chat;
     const keep = (): void => {
@@ -43,22 +33,24 @@ export function selectionCommands(panels: ChatPanels, apiKey: ApiKey, rules: Ign
       return;
     }
     panel.focusInput();
-    if (!(await outbox.send([block, questionBlock(prompt)]))) keep();
+    const options = allowedTools === undefined ? {} : { allowedTools };
+    if (!(await outbox.send([block, questionBlock(prompt)], options))) keep();
   }
   const target = (given: SelectionArguments | undefined): EditorTarget | undefined =>
     given?.uri instanceof vscode.Uri && given.range instanceof vscode.Range
       ? { uri: given.uri, range: given.range }
       : undefined;
   const preset =
-    (name: keyof typeof prompts) =>
+    (name: keyof typeof builtInPrompts) =>
     async (given?: SelectionArguments): Promise<void> => {
       const problems = given?.problems ?? [];
-      const prompt = given?.prompt ?? prompts[name];
+      const { prompt: usual, tools }: BuiltInPrompt = builtInPrompts[name];
+      const prompt = given?.prompt ?? usual;
       const list =
         problems.length === 0
           ? ''
           : `\n\nThe editor reports:\n${problems.map((each) => `- ${each}`).join('\n')}`;
-      await ask(await readTarget(target(given)), prompt + list);
+      await ask(await readTarget(target(given)), prompt + list, tools);
     };
 
   return {

@@ -13,7 +13,8 @@ export interface Origin {
     | 'document'
     | 'problems'
     | 'changes'
-    | 'terminal';
+    | 'terminal'
+    | 'prompt';
   /** What a person calls it: a file name, with line numbers for a selection. */
   readonly name: string;
   /** The workspace-relative path, or the absolute one of a file outside the workspace. */
@@ -27,6 +28,8 @@ export interface Origin {
   readonly languageId?: string;
   /** The type of what is no text. */
   readonly mimeType?: string;
+  /** Of a prompt: the only functions that may be called with it. */
+  readonly tools?: readonly string[];
   /** Size in bytes of the attached content. */
   readonly bytes: number;
 }

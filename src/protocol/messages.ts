@@ -62,7 +62,7 @@ export type ToPanel =
 /** Something that a word of the composer may mean. */
 export interface ContextItem {
   readonly id: string;
-  readonly kind: 'file' | 'editor' | 'folder' | 'symbol' | 'problems' | 'changes' | 'terminal';
+  readonly kind: 'file' | 'editor' | 'folder' | 'symbol' | 'problems' | 'changes' | 'terminal' | 'prompt';
   readonly label: string;
   /** The path of a file or folder, the place of a symbol; what else it is. */
   readonly detail: string;
@@ -149,7 +149,13 @@ export type FromPanel =
   /** Attaches what was dropped from within the editor. */
   | { readonly type: 'attachUris'; readonly uris: readonly string[] }
   /** Searches what could be attached; searches are numbered in their order. */
-  | { readonly type: 'findContext'; readonly query: number; readonly text: string }
+  | {
+      readonly type: 'findContext';
+      readonly query: number;
+      readonly text: string;
+      /** `/` searches prompts; `#` everything else. */
+      readonly sign: '#' | '/';
+    }
   /** What the person says to a call that asks: that it may run, this once or with all of its like in this chat. */
   | ({ readonly type: 'allowCall'; readonly forChat: boolean } & ShownCall)
   /** The reason, which may be empty, goes to the model. */

@@ -120,6 +120,7 @@ const originKinds: Readonly<Record<Origin['kind'], true>> = {
   problems: true,
   changes: true,
   terminal: true,
+  prompt: true,
 };
 /** Opening a chip may open a file, and never anything that runs. */
 const openable = /^(?:file|vscode-remote|vscode-vfs|untitled):/;

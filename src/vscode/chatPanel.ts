@@ -18,6 +18,8 @@ import { createContextFinder, type FoundContext } from './findContext';
 import type { IgnoreRules } from './ignoreRules';
 import { insertAtCursor } from './insertAtCursor';
 import { panelHtml } from './panelHtml';
+import { findPromptItems } from './promptItems';
+import type { WorkspaceLoader } from './workspaceLoader';
 import { InputError } from './readInput';
 
 /** What a panel needs of the world around its conversation. */
@@ -27,6 +29,7 @@ export interface PanelPorts {
   readonly status: () => Omit<PanelStatus, 'attachments' | 'notice' | 'mediaBase'>;
   readonly mediaFolder: (conversationId: string) => vscode.Uri;
   readonly ignoreRules: IgnoreRules;
+  readonly workspace: Pick<WorkspaceLoader, 'prompts'>;
   /** Shows another chat in this panel. */
   readonly newChat: (panel: ChatPanel) => void;
   /** Shows a new chat in this panel, with everything of its present one up to a turn. */
@@ -182,15 +185,21 @@ export function createChatPanel(webview: vscode.Webview, initial: Chat, ports: P
     resync: () => feed?.snapshot(),
     fetchTurns: () => feed?.more(),
     async send({ text }) {
-      if (typeof text !== 'string' || text.trim() === '') return;
+      if (typeof text !== 'string') return;
       const { draft, outbox, id } = chat;
+      const prompts = draft.attachments.filter(({ origin }) => origin.kind === 'prompt');
+      if (text.trim() === '' && prompts.length === 0) return;
+      const tools = prompts.flatMap(({ origin }) => (origin.tools === undefined ? [] : [origin.tools]));
       const onSend = (waited: boolean): void => {
         const { text: typed } = draft;
         // What was typed while the message waited stays.
         draft.type(waited ? without(text, typed) : '', panel);
         if (waited && chat.id === id) post({ type: 'sent', text });
       };
-      await outbox.send([questionBlock(text)], { onSend });
+      await outbox.send(text.trim() === '' ? [] : [questionBlock(text)], {
+        onSend,
+        ...(tools.length === 0 ? {} : { allowedTools: [...new Set(tools.flat())] }),
+      });
     },
     draftChanged({ conversationId, text }) {
       if (conversationId === chat.id && typeof text === 'string') chat.draft.type(text, panel);
@@ -218,11 +227,15 @@ export function createChatPanel(webview: vscode.Webview, initial: Chat, ports: P
       await attachBytes(chat, ports.mediaFolder(chat.id), await allowedGiven(files, ports.ignoreRules));
     },
     attachUris: ({ uris }) => attachDropped(chat, uris, ports.ignoreRules),
-    async findContext({ query, text }) {
+    async findContext({ query, text, sign }) {
       if (typeof query !== 'number' || typeof text !== 'string') return;
       latestQuery = query;
       // Once a later search has begun, what this one finds is no longer shown.
-      for await (const items of findContext(text, () => latestQuery === query)) {
+      const search =
+        sign === '/'
+          ? [await findPromptItems(text, ports.workspace)]
+          : findContext(text, () => latestQuery === query);
+      for await (const items of search) {
         if (latestQuery !== query) return;
         found = items;
         post({

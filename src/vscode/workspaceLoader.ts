@@ -4,6 +4,7 @@ import type { Toolbox } from '../tools/toolbox';
 import type { Logger } from '../util/log';
 import type { IgnoreRules } from './ignoreRules';
 import { readSettings } from './settings';
+import type { FoundPrompt } from './tools/promptFiles';
 import type { WorkspaceTools } from './tools/workspaceTools';
 
 /** What gives a turn the functions and the instructions of the workspace. */
@@ -11,6 +12,8 @@ export interface WorkspaceLoader {
   /** `undefined` where the workspace is not trusted, no folder is open or the person has switched functions off. */
   toolbox(): Promise<Toolbox | undefined>;
   instructions(): Promise<Instructions>;
+  /** The prompt files of the workspace; none where it is not trusted. */
+  prompts(): Promise<readonly FoundPrompt[]>;
 }
 
 /** Creates it. The code of the functions, and all that it needs, is loaded when it is first used. */
@@ -26,6 +29,7 @@ export function createWorkspaceLoader(ignoreRules: IgnoreRules, log: Logger): Wo
     vscode.workspace.isTrusted && (vscode.workspace.workspaceFolders ?? []).length > 0;
   return {
     toolbox: async () => (isOpen() && readSettings()['tools.workspace'] ? (await load()).toolbox : undefined),
+    prompts: async () => (isOpen() ? (await load()).prompts() : []),
     instructions: async () => (isOpen() ? (await load()).instructions() : { text: '', files: [] }),
   };
 }

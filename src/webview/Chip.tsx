@@ -18,6 +18,7 @@ export const kindIcons: Readonly<Record<Origin['kind'], string>> = {
   problems: 'warning',
   changes: 'git-compare',
   terminal: 'terminal',
+  prompt: 'lightbulb-sparkle',
 };
 
 /**

@@ -33,7 +33,9 @@ export function Composer(props: {
   const { post, announce } = usePanel();
   const input = useRef<HTMLTextAreaElement>(null);
   const attachments = status?.attachments ?? [];
-  const empty = draft.trim() === '';
+  // A prompt says what to do by itself.
+  const complete = attachments.some(({ origin }) => origin.kind === 'prompt');
+  const empty = draft.trim() === '' && !complete;
   const picker = useContextPicker({
     input,
     found: props.found,
@@ -65,7 +67,7 @@ export function Composer(props: {
     // What stands in the field counts: the last keys may not have been rendered yet.
     const text = input.current?.value ?? '';
     picker.close();
-    if (text.trim() !== '') props.onSend(text);
+    if (text.trim() !== '' || complete) props.onSend(text);
   };
   const keyDown = (event: KeyboardEvent): void => {
     if (picker.keyDown(event) || !sendsOn(event)) return;

@@ -70,13 +70,13 @@ export function useContextPicker(options: {
       close();
       return;
     }
-    if (word?.start === next.start && word.typed === next.typed) return;
+    if (word?.start === next.start && word.sign === next.sign && word.typed === next.typed) return;
     query.current += 1;
     if (word?.start !== next.start) firstQuery.current = query.current;
     early.current = undefined;
     setWord(next);
     setAt(0);
-    post({ type: 'findContext', query: query.current, text: next.typed });
+    post({ type: 'findContext', query: query.current, text: next.typed, sign: next.sign });
   };
   const choose = (item: ContextItem): void => {
     const field = input.current;

@@ -163,6 +163,7 @@ export const kindWords: Readonly<Record<Origin['kind'], string>> = {
   problems: 'Problems',
   changes: 'Git changes',
   terminal: 'Terminal',
+  prompt: 'Prompt',
 };
 
 /** What each of the service's own tools is called. */

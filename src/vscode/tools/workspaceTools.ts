@@ -17,6 +17,7 @@ import { createGuardPorts, workspaceRoots } from './guardPorts';
 import { readInstructions } from './instructions';
 import { createLanguages } from './languages';
 import { missing } from './missing';
+import { findPrompts, type FoundPrompt } from './promptFiles';
 import { createTasks } from './tasks';
 import { createTerminals } from './terminals';
 
@@ -27,6 +28,8 @@ export interface WorkspaceTools {
   readonly toolbox: Toolbox;
   /** The instruction files, as they are now. */
   readonly instructions: () => Promise<Instructions>;
+  /** The prompt files, as they are now. */
+  readonly prompts: () => Promise<readonly FoundPrompt[]>;
 }
 
 /** Makes the functions of this workspace. Loaded at the first turn that may use them, with all that they need. */
@@ -58,5 +61,9 @@ export function createWorkspaceTools(ignoreRules: IgnoreRules, log: Logger): Wor
     }),
     log,
   });
-  return { toolbox, instructions: () => readInstructions(guardPorts, files, log) };
+  return {
+    toolbox,
+    instructions: () => readInstructions(guardPorts, files, log),
+    prompts: () => findPrompts(guardPorts, files, log),
+  };
 }
