@@ -25,7 +25,7 @@ const layers: Readonly<
 const packages: readonly (readonly [name: RegExp, layers: readonly string[]])[] = [
   [/^vscode$/, ['vscode', 'commands', 'extension']],
   [/^node:path$/, ['tools', 'api', 'vscode', 'extension']],
-  [/^zod$/, ['tools']],
+  [/^(zod|js-yaml|smol-toml)$/, ['tools']],
   [/^node:/, ['api', 'vscode', 'extension']],
   [/^undici(\/|$)/, ['api']],
   [/^file-type$/, ['vscode']],

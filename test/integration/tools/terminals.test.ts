@@ -4,11 +4,13 @@ import * as vscode from 'vscode';
 import { createGuard } from '../../../src/tools/guard';
 import type { CommandRequest, CommandResult, Terminals } from '../../../src/tools/runPorts';
 import { shellKind } from '../../../src/tools/shellKind';
+import { createIgnoreRules } from '../../../src/vscode/ignoreRules';
 import { createBackgroundCommands } from '../../../src/vscode/tools/followCommand';
 import { createGuardPorts } from '../../../src/vscode/tools/guardPorts';
 import { createTerminals } from '../../../src/vscode/tools/terminals';
 
-const guardPorts = createGuardPorts(async () => undefined);
+const ignoreRules = createIgnoreRules();
+const guardPorts = createGuardPorts(ignoreRules);
 
 interface Started {
   readonly result: Promise<CommandResult>;
@@ -26,6 +28,7 @@ describe('a command in VS Code', function () {
     terminals = createTerminals(guardPorts, createBackgroundCommands(), 45_000);
   });
   after(() => {
+    ignoreRules.dispose();
     for (const terminal of ours()) terminal.dispose();
   });
   const ours = () => vscode.window.terminals.filter(({ name }) => name === 'Gemini');
