@@ -73,7 +73,8 @@ export function createGuard(ports: GuardPorts): CallGuard {
   };
 }
 
-async function isShown(
+/** Whether a listing or a search may name a path; see `CallGuard.shows`. */
+export async function isShown(
   ports: GuardPorts,
   root: Root,
   relative: string,

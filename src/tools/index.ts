@@ -2,6 +2,7 @@ import { askPerson } from './askPerson';
 import { createFile } from './createFile';
 import { deleteFile } from './deleteFile';
 import { editFile } from './editFile';
+import { findFiles } from './findFiles';
 import { findSymbols } from './findSymbols';
 import { getEditors } from './getEditors';
 import { getProblems } from './getProblems';
@@ -13,6 +14,7 @@ import { readGit } from './readGit';
 import { renameFile } from './renameFile';
 import { runCommand } from './runCommand';
 import { runTask } from './runTask';
+import { searchText } from './searchText';
 import type { Tool } from './tool';
 import { updatePlan } from './updatePlan';
 
@@ -20,6 +22,8 @@ import { updatePlan } from './updatePlan';
 export const workspaceTools: readonly Tool[] = [
   readFile,
   listDirectory,
+  findFiles,
+  searchText,
   editFile,
   createFile,
   renameFile,

@@ -75,19 +75,22 @@ export interface FileQuery {
   readonly order: 'newest' | 'path';
   readonly most: number;
 }
-export interface TextQuery {
+/** What is looked for in each text. */
+export interface TextPattern {
   readonly pattern: string;
   readonly isRegex: boolean;
   readonly caseSensitive: boolean;
   readonly wholeWords: boolean;
-  /** Globs that a file must match one of; any when empty. */
-  readonly include: readonly string[];
-  readonly exclude: readonly string[];
-  readonly below: Place | undefined;
   /** Lines shown before and after each match. */
   readonly context: number;
   /** As many matching lines are wanted. */
   readonly most: number;
+}
+export interface TextQuery extends TextPattern {
+  /** Globs that a file must match one of; any when empty. */
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+  readonly below: Place | undefined;
 }
 export interface TextMatch {
   /** As the model calls the file. */

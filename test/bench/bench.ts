@@ -15,6 +15,7 @@ import { streaming } from './panel/streaming';
 import { edits } from './review/edits';
 import { CannotRun, type Finding, type Measurement } from './report/finding';
 import { type Missing, table } from './report/table';
+import { workspaceSearch } from './workspace/workspaceSearch';
 
 const measurements: readonly Measurement[] = [
   throughput,
@@ -24,6 +25,7 @@ const measurements: readonly Measurement[] = [
   streaming,
   opening,
   journalSize,
+  workspaceSearch,
   journalReading,
   edits,
   soak,

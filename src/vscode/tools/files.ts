@@ -63,13 +63,16 @@ async function contentOf(
   const type = await typeOf(place.name, bytes);
   if (type.kind === 'unknown') return type;
   if (type.kind !== 'text' && type.mimeType !== 'text/csv') return { ...type, bytes };
-  return { kind: 'text', text: open?.getText() ?? (await decoded(place, bytes)), isUnsaved: false };
+  // The editor may not have heard yet that the file has changed.
+  return { kind: 'text', text: await decoded(place, bytes, open?.encoding), isUnsaved: false };
 }
 
-/** Bytes as the editor would show them: by their byte order mark, else by the settings for the file. */
-async function decoded(place: Place, bytes: Uint8Array): Promise<string> {
+/** Bytes as the editor would show them: as it does, else by their byte order mark, else by the settings for the file. */
+async function decoded(place: Place, bytes: Uint8Array, encoding: string | undefined): Promise<string> {
   try {
-    return await vscode.workspace.decode(bytes, { uri: realUriOf(place) });
+    return await (encoding === undefined
+      ? vscode.workspace.decode(bytes, { uri: realUriOf(place) })
+      : vscode.workspace.decode(bytes, { encoding }));
   } catch (error) {
     throw new ToolError(`${place.name} cannot be shown as text.`, { cause: error });
   }

@@ -3,6 +3,7 @@ import type { GuardPorts } from '../../tools/guard';
 import type { Root } from '../../tools/paths';
 import type { IgnoreRules } from '../ignoreRules';
 import { belongsToGit } from './belongsToGit';
+import { matchesGlob } from './matchesGlob';
 import { realPathOnDisk } from './realPathOnDisk';
 import { folderOf, uriIn } from './uriOf';
 
@@ -46,8 +47,4 @@ function matchesReadonly(root: Root, relative: string): boolean {
       ([glob, on]) => on && matchesGlob(new vscode.RelativePattern(folder, glob), uri),
     );
   return matches('readonlyInclude') && !matches('readonlyExclude');
-}
-
-function matchesGlob(pattern: vscode.RelativePattern, uri: vscode.Uri): boolean {
-  return vscode.languages.match({ pattern }, { uri, languageId: '' } as vscode.TextDocument) > 0;
 }

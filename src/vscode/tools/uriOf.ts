@@ -20,6 +20,11 @@ export function realUriOf(place: Place): vscode.Uri {
 
 /** Whether a place is of this machine, and not of another extension's file system. */
 export function isOnDisk({ root }: Place): boolean {
+  return isRootOnDisk(root);
+}
+
+/** The same for a workspace folder. */
+export function isRootOnDisk(root: Root): boolean {
   return folderOf(root).uri.scheme === 'file';
 }
 

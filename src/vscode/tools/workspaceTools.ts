@@ -18,6 +18,8 @@ import { readInstructions } from './instructions';
 import { createLanguages } from './languages';
 import { missing } from './missing';
 import { findPrompts, type FoundPrompt } from './promptFiles';
+import { findRipgrep } from './ripgrep';
+import { createSearch } from './search';
 import { createTasks } from './tasks';
 import { createTerminals } from './terminals';
 
@@ -39,7 +41,7 @@ export function createWorkspaceTools(ignoreRules: IgnoreRules, log: Logger): Wor
   const background = createBackgroundCommands();
   const parts: Omit<ToolHost, 'guard' | 'context' | 'folders'> = {
     files,
-    search: missing('The search'),
+    search: createSearch(guardPorts, files, findRipgrep(vscode.env.appRoot)),
     languages: createLanguages(guardPorts, files),
     git: createGit(guardPorts),
     editors: createEditors(guardPorts),

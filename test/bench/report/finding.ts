@@ -5,7 +5,7 @@ export type Goal = { readonly atMost: number } | { readonly atLeast: number } | 
 export interface Finding {
   readonly what: string;
   readonly value: number;
-  readonly unit: '×' | 'ms' | 'KB' | 'MB';
+  readonly unit: '×' | 'ms' | 'KB' | 'MB' | 'tokens';
   /** Absent where there is nothing to reach and the number is only shown. */
   readonly goal?: Goal;
   /** The absolute numbers behind it, which change with the machine. */

@@ -76,6 +76,15 @@ describe('the tools that read files', () => {
     assert.match((await read('draft.txt')).text, /^files\/draft\.txt, lines 1-1 of 1:\n1: saved$/);
   });
 
+  it('give what is on the disk where the editor has changed nothing, even if it has not heard of it', async () => {
+    write('open.txt', Buffer.from([0x35, 0x80]));
+    const document = await vscode.workspace.openTextDocument(uri('open.txt'), { encoding: 'windows1252' });
+    assert.equal(document.getText(), '5€');
+    assert.match((await read('open.txt')).text, /1: 5€$/);
+    write('open.txt', Buffer.from([0x36, 0x80]));
+    assert.match((await read('open.txt')).text, /1: 6€$/);
+  });
+
   it('give a file that was deleted while it is open and changed', async () => {
     write('gone.txt', 'text');
     const document = await vscode.workspace.openTextDocument(uri('gone.txt'));
