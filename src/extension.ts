@@ -11,6 +11,7 @@ import { contextKeys } from './manifest';
 import { createChats } from './session/chats';
 import { createUploads } from './session/uploads';
 import { createApiKey } from './vscode/apiKey';
+import { attachAgain } from './vscode/attachAgain';
 import { createChatPanels } from './vscode/chatPanels';
 import { registerCodeActions } from './vscode/codeActions';
 import { createConversationFiles } from './vscode/conversationFiles';
@@ -73,6 +74,7 @@ function start(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): 
   const chats = createChats(files, {
     client: () => service.client(),
     uploads,
+    attachAgain,
     settings: readTurnSettings,
     toolbox: () => workspace.toolbox(),
     instructions: () => workspace.instructions(),

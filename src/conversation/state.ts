@@ -30,6 +30,8 @@ export interface Origin {
   readonly mimeType?: string;
   /** Of a prompt: the only functions that may be called with it. */
   readonly tools?: readonly string[];
+  /** Of a PDF, where they could be counted. */
+  readonly pages?: number;
   /** Size in bytes of the attached content. */
   readonly bytes: number;
 }

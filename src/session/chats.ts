@@ -1,7 +1,8 @@
 import type { ConversationEvent, ListingEvent } from '../conversation/events';
-import { emptyConversation, type Conversation } from '../conversation/state';
+import { emptyConversation, type Conversation, type InputBlock } from '../conversation/state';
 import type { ChatFile } from './chatFile';
 import { createDraft, type Draft } from './draft';
+import type { KeptAttachment } from './keptAttachment';
 import { eventsOf, keepMedia } from './takeIn';
 import type { MediaStore } from './media';
 import { createOutbox, type Outbox } from './outbox';
@@ -40,6 +41,9 @@ export interface ConversationStore {
   /** The text that stood in the composer of that conversation; empty when there was none. */
   loadDraft(id: string): string;
   keepDraft(id: string, text: string): void;
+  /** What was attached to the draft of that conversation. */
+  loadAttachments(id: string): readonly KeptAttachment[];
+  keepAttachments(id: string, blocks: readonly InputBlock[]): void;
   /** Resolves when everything that was recorded is written. */
   flush(): Promise<void>;
 }
@@ -62,8 +66,8 @@ export interface Chats {
   open(id: string): Promise<Chat | undefined>;
   /**
    * The chat that a panel showed when the window was closed or reloaded. One of which nothing was sent yet never
-   * reached the disk: a new chat takes its place, with the text that stood in its composer. Never fails: a chat that
-   * cannot be read is replaced by an empty one that says so.
+   * reached the disk: it comes back empty, with what stood in its composer and was attached to it. Never fails: a chat
+   * that cannot be read is replaced by an empty one that says so.
    */
   restore(id: string | undefined): Promise<Chat>;
   readonly all: readonly Chat[];
@@ -90,6 +94,11 @@ const plainId = /^[\w-]{1,64}$/;
 
 export interface ChatsDependencies extends Omit<SessionDependencies, 'record' | 'media'> {
   readonly uploads: Pick<Uploads, 'start'>;
+  /** Attaches to a draft again what was attached when the window was closed; what is gone is named in its notice. */
+  readonly attachAgain: (
+    chat: Pick<Chat, 'draft' | 'media'>,
+    kept: readonly KeptAttachment[],
+  ) => Promise<void>;
 }
 
 /** Creates the registry. */
@@ -110,12 +119,20 @@ export function createChats(store: ConversationStore, dependencies: ChatsDepende
       uploads: dependencies.uploads,
       text: store.loadDraft(conversation.id),
       keepText: (text) => store.keepDraft(conversation.id, text),
+      keepBlocks: (blocks) => store.keepAttachments(conversation.id, blocks),
     });
     const chat: Chat = { id: conversation.id, session, draft, outbox: createOutbox(draft, session), media };
     session.onEvents((events) => {
       for (const listener of listeners) listener(chat, events);
     });
     chats.set(chat.id, chat);
+    const kept = store.loadAttachments(chat.id);
+    if (kept.length > 0) {
+      dependencies
+        .attachAgain(chat, kept)
+        .then(() => store.keepAttachments(chat.id, draft.blocks))
+        .catch((error: unknown) => dependencies.log.error(error instanceof Error ? error : String(error)));
+    }
     return chat;
   };
 
@@ -148,10 +165,9 @@ export function createChats(store: ConversationStore, dependencies: ChatsDepende
         empty.draft.note('The chat that was open here cannot be read. The log says more (Gemini: Show Log).');
         return empty;
       }
-      const chat = create();
-      chat.draft.type(store.loadDraft(id), chats);
-      store.keepDraft(id, '');
-      return chat;
+      // One that was deleted must not come back under its id.
+      const free = plainId.test(id) && !(await store.has(id));
+      return chats.get(id) ?? (free ? add(emptyConversation(id, dependencies.now())) : create());
     },
     get all() {
       return [...chats.values()];

@@ -14,6 +14,8 @@ export interface DraftAttachment {
 /** The next message: its text, and what is attached to it. */
 export interface Draft {
   readonly attachments: readonly DraftAttachment[];
+  /** The blocks of the attachments, in order; those of uploads without an address. */
+  readonly blocks: readonly InputBlock[];
   readonly text: string;
   /** Keeps what the person has typed; `by` is where it was typed, and is told to those who listen. */
   type(text: string, by: object): void;
@@ -46,6 +48,8 @@ export interface DraftOptions {
   readonly text?: string;
   /** Called with every change of the text. */
   readonly keepText?: (text: string) => void;
+  /** Called when attachments have come or gone. */
+  readonly keepBlocks?: (blocks: readonly InputBlock[]) => void;
 }
 
 interface Item {
@@ -55,7 +59,8 @@ interface Item {
 }
 
 /** Creates a draft without attachments. */
-export function createDraft({ newId, uploads, text = '', keepText = () => {} }: DraftOptions): Draft {
+export function createDraft(options: DraftOptions): Draft {
+  const { newId, uploads, text = '', keepText = () => {}, keepBlocks = () => {} } = options;
   let typed = text;
   let items: readonly Item[] = [];
   let notice: string | undefined;
@@ -65,8 +70,10 @@ export function createDraft({ newId, uploads, text = '', keepText = () => {} }: 
     for (const listener of listeners) listener();
   };
   const change = (next: typeof items, said?: string): void => {
+    const before = items;
     items = next;
     notice = said;
+    if (items !== before) keepBlocks(items.map(({ block }) => block));
     tell();
   };
   const itemOf = (id: string): Item | undefined => items.find((item) => item.id === id);
@@ -83,6 +90,9 @@ export function createDraft({ newId, uploads, text = '', keepText = () => {} }: 
           ? []
           : [{ id, origin, ...(upload === undefined ? {} : { upload: upload.state }) }],
       );
+    },
+    get blocks() {
+      return items.map(({ block }) => block);
     },
     get text() {
       return typed;

@@ -69,12 +69,13 @@ export function mediaBlock(file: {
   readonly mimeType: string;
   readonly media?: string;
   readonly bytes: number;
+  readonly pages?: number | undefined;
 }): InputBlock {
-  const { kind, path, uri, mimeType, media, bytes } = file;
+  const { kind, path, uri, mimeType, media, bytes, pages } = file;
   const name = path.split('/').at(-1) ?? path;
   return {
     content: { type: kind, mime_type: mimeType, ...(media === undefined ? {} : { media }) },
-    origin: { kind, name, path, uri, mimeType, bytes },
+    origin: { kind, name, path, uri, mimeType, bytes, ...(pages === undefined ? {} : { pages }) },
   };
 }
 

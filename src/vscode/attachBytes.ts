@@ -2,8 +2,10 @@ import * as vscode from 'vscode';
 import type { GivenFile } from '../protocol/messages';
 import type { Chat } from '../session/chats';
 import { mediaBlock, textBlock } from '../session/input';
-import { beyondLimit, inlineLimit, megabytes } from '../session/attachmentLimits';
+import { inlineLimit, megabytes } from '../session/attachmentLimits';
 import { largeFile } from './largeFile';
+import { pdfPages } from './pdfPages';
+import { refuseBeyondLimit } from './readFileInput';
 import { InputError, notTaken, typeOf } from './readInput';
 
 /** What a browser calls a picture of the clipboard that has no name. */
@@ -59,9 +61,9 @@ async function attach(
     return;
   }
   const { kind, mimeType } = type;
-  const known = { kind, path: name, uri: uri.toString(), mimeType, bytes: bytes.length };
-  const refusal = beyondLimit({ ...known, name });
-  if (refusal !== undefined) throw new InputError(refusal);
+  const pages = mimeType === 'application/pdf' ? pdfPages(bytes) : undefined;
+  const known = { kind, path: name, uri: uri.toString(), mimeType, bytes: bytes.length, pages };
+  refuseBeyondLimit(name, known);
   if (bytes.length <= room) draft.add(mediaBlock({ ...known, media: stored }));
   else draft.addLarge(mediaBlock(known), largeFile(uri.fsPath, { name, mimeType, bytes: bytes.length }));
 }

@@ -1,10 +1,13 @@
 import { access, rm } from 'node:fs/promises';
 import path from 'node:path';
+import type { InputBlock } from '../conversation/state';
 import type { ConversationStore } from '../session/chats';
+import type { MediaStore } from '../session/media';
 import type { Logger } from '../util/log';
 import { createConversationIndex } from './conversationIndex';
 import type { DraftMemory } from './draftMemory';
 import { createJournalWriter, type JournalWriter } from './journalWriter';
+import { createAttachmentKeeper } from './keepAttachments';
 import { createMediaFolder } from './mediaFolder';
 import { readJournal } from './readJournal';
 
@@ -25,6 +28,10 @@ export function createConversationFiles(
   const index = createConversationIndex(folder, log);
   const fileOf = (id: string): string => path.join(folder, `${path.basename(id)}.jsonl`);
   const mediaFolder = (id: string): string => path.join(folder, path.basename(id));
+
+  const keepers = new Map<string, (blocks: readonly InputBlock[]) => Promise<void>>();
+  const keeping = new Set<Promise<void>>();
+  const media = (id: string): MediaStore => createMediaFolder(mediaFolder(id), () => removed.has(id), log);
 
   const flush = async (): Promise<void> => {
     await Promise.all([...writers.values()].map((writer) => writer.flush()));
@@ -75,6 +82,7 @@ export function createConversationFiles(
       removed.add(id);
       await release(id);
       drafts.keep(id, '');
+      drafts.keepAttachments(id, []);
       // The journal goes last: when this is cut short, the chat is still listed and can be deleted again.
       await rm(mediaFolder(id), { recursive: true, force: true, maxRetries: 3 });
       await rm(fileOf(id), { force: true });
@@ -83,10 +91,18 @@ export function createConversationFiles(
     keepDraft(id, text) {
       if (!removed.has(id)) drafts.keep(id, text);
     },
-    media: (id) => createMediaFolder(mediaFolder(id), () => removed.has(id), log),
+    loadAttachments: (id) => drafts.loadAttachments(id),
+    keepAttachments(id, blocks) {
+      if (removed.has(id)) return;
+      const keep = keepers.get(id) ?? createAttachmentKeeper(id, media(id), drafts, log);
+      keepers.set(id, keep);
+      const kept = keep(blocks).finally(() => keeping.delete(kept));
+      keeping.add(kept);
+    },
+    media,
     flush,
     async dispose() {
-      await Promise.all([...writers.values()].map((writer) => writer.close()));
+      await Promise.all([...[...writers.values()].map((writer) => writer.close()), ...keeping]);
       await index.flush();
     },
   };

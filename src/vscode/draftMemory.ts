@@ -1,24 +1,33 @@
 import type * as vscode from 'vscode';
+import type { KeptAttachment } from '../session/keptAttachment';
 import type { Logger } from '../util/log';
 
 const draftsKey = 'drafts';
+const attachmentsKey = 'draftAttachments';
 
-/** What stands in the composers, by conversation. */
+/** What stands in the composers and is attached there, by conversation. */
 export interface DraftMemory {
   load(id: string): string;
   keep(id: string, text: string): void;
+  loadAttachments(id: string): readonly KeptAttachment[];
+  keepAttachments(id: string, attachments: readonly KeptAttachment[]): void;
 }
 
-/** Keeps drafts in the state of the workspace; an empty one is forgotten. */
+/** Keeps drafts in the state of the workspace; empty ones are forgotten. */
 export function createDraftMemory(state: vscode.Memento, log: Logger): DraftMemory {
+  const read = <T>(key: string): Readonly<Record<string, T>> => state.get(key, {});
+  const write = <T>(key: string, id: string, value: T | undefined): void => {
+    const { [id]: previous, ...others } = read<T>(key);
+    if (value === undefined && previous === undefined) return;
+    state
+      .update(key, value === undefined ? others : { ...others, [id]: value })
+      .then(undefined, (error: unknown) => log.warn('A draft was not kept.', error));
+  };
   return {
-    load: (id) => state.get<Readonly<Record<string, string>>>(draftsKey, {})[id] ?? '',
-    keep(id, text) {
-      const { [id]: _previous, ...others } = state.get<Readonly<Record<string, string>>>(draftsKey, {});
-      const drafts = text === '' ? others : { ...others, [id]: text };
-      state
-        .update(draftsKey, drafts)
-        .then(undefined, (error: unknown) => log.warn('A draft was not kept.', error));
-    },
+    load: (id) => read<string>(draftsKey)[id] ?? '',
+    keep: (id, text) => write(draftsKey, id, text === '' ? undefined : text),
+    loadAttachments: (id) => read<readonly KeptAttachment[]>(attachmentsKey)[id] ?? [],
+    keepAttachments: (id, attachments) =>
+      write(attachmentsKey, id, attachments.length === 0 ? undefined : attachments),
   };
 }

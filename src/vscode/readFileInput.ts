@@ -5,6 +5,7 @@ import { mediaBlock } from '../session/input';
 import type { LargeFile } from '../session/largeFile';
 import type { MediaStore } from '../session/media';
 import { largeFile, readHead } from './largeFile';
+import { pdfPages } from './pdfPages';
 import { InputError, notTaken, pathOf, readDocument, textTooLarge, typeOf } from './readInput';
 
 /** So many bytes tell what a file is; an archive says it in its first entries. */
@@ -43,9 +44,14 @@ export async function readFileInput(
     if (bytes === undefined) throw new InputError(textTooLarge(name, size));
     return { block: readDocument(await openAsText(uri, name)) };
   }
-  const file = { kind: type.kind, path: name, uri: uri.toString(), mimeType: type.mimeType, bytes: size };
-  const refusal = beyondLimit({ ...file, name });
-  if (refusal !== undefined) throw new InputError(refusal);
+  const known = { kind: type.kind, path: name, uri: uri.toString(), mimeType: type.mimeType, bytes: size };
+  refuseBeyondLimit(name, known);
+  const pages =
+    type.mimeType === 'application/pdf'
+      ? pdfPages(bytes ?? (await explained(name, () => vscode.workspace.fs.readFile(uri))))
+      : undefined;
+  const file = { ...known, pages };
+  refuseBeyondLimit(name, file);
   if (bytes !== undefined && size <= room)
     return { block: mediaBlock({ ...file, media: await media.put(bytes, type.mimeType) }) };
   if (unsaved !== undefined) throw new InputError(`${name} has unsaved changes. Save it, then attach it.`);
@@ -56,6 +62,12 @@ export async function readFileInput(
     block,
     large: largeFile(uri.fsPath, { name: block.origin?.name ?? name, mimeType, bytes: size }),
   };
+}
+
+/** @throws InputError when the service does not take the file. */
+export function refuseBeyondLimit(name: string, file: Omit<Parameters<typeof beyondLimit>[0], 'name'>): void {
+  const refusal = beyondLimit({ ...file, name });
+  if (refusal !== undefined) throw new InputError(refusal);
 }
 
 async function sizeOf(uri: vscode.Uri, name: string): Promise<number> {
@@ -85,7 +97,7 @@ async function openAsText(uri: vscode.Uri, name: string): Promise<vscode.TextDoc
 }
 
 /** Says for a person why a file cannot be read. */
-async function explained<T>(name: string, read: () => Thenable<T>): Promise<T> {
+export async function explained<T>(name: string, read: () => Thenable<T>): Promise<T> {
   try {
     return await read();
   } catch (error) {

@@ -52,12 +52,13 @@ function iconOf({ kind, mimeType }: Origin): string {
 }
 
 function tooltip(origin: Origin, upload: UploadState | undefined): string {
-  const { path, name, kind, mimeType, firstLine, lastLine, bytes } = origin;
+  const { path, name, kind, mimeType, firstLine, lastLine, pages, bytes } = origin;
   const tokens = estimatedTokens(origin);
   return [
     visibleText(path ?? name),
     mimeType === undefined ? kindWords[kind] : `${kindWords[kind]} (${mimeType})`,
     ...(firstLine === undefined ? [] : [words.lines(firstLine, lastLine ?? firstLine)]),
+    ...(pages === undefined ? [] : [words.pages(pages)]),
     words.size(bytes),
     ...(tokens === undefined ? [] : [words.about(tokens)]),
     ...(upload === undefined ? [] : [words.uploadPlace]),

@@ -1,10 +1,6 @@
 import { reduce } from '../conversation/reduce';
-<<<<<<< /tmp/mm/o
-import type { Conversation } from '../conversation/state';
-import { without } from '../protocol/without';
-=======
 import type { Conversation, Turn } from '../conversation/state';
->>>>>>> /tmp/mm/t
+import { without } from '../protocol/without';
 import type { FoundItems, FromPanel, PanelStatus, ToPanel } from '../protocol/messages';
 
 /** All that the panel shows. */

@@ -118,6 +118,7 @@ export const words = {
   tokensThought: (count: number) => `${number(count)} thought`,
   tokensTools: (count: number) => `${number(count)} tools`,
   lines: (first: number, last: number) => (first === last ? `line ${first}` : `lines ${first}–${last}`),
+  pages: (count: number) => `${number(count)} ${count === 1 ? 'page' : 'pages'}`,
   size: (bytes: number) =>
     bytes < 1000
       ? `${bytes} B`

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { patience } from '../host/workbench';
 import { sampleFiles } from '../support/sampleFiles';
@@ -43,6 +43,7 @@ describe('uploads', function () {
         writeFileSync(path.join(given, 'talk.mp4'), film().fill(1, 8192));
         writeFileSync(path.join(given, 'mockup.png'), sampleFiles.png());
         writeFileSync(path.join(given, 'notes.txt'), 'what is in the notes');
+        writeFileSync(path.join(given, 'gone.txt'), 'soon gone');
       },
     });
     await workbench.palette('Gemini: Open Chat');
@@ -107,5 +108,53 @@ describe('uploads', function () {
     await chips().getByRole('button', { name: 'Remove talk.mp4' }).click();
     await chips().waitFor({ state: 'detached', timeout: patience });
     workbench.emulator.release('silence');
+  });
+
+  it('and all other attachments come back when the view is hidden, and after a reload', async () => {
+    const given = (name: string): string => path.join(workbench.workspace, 'given', name);
+    const names = (): Promise<readonly string[]> => chips().locator('.chipName').allTextContents();
+    for (const name of ['notes.txt', 'gone.txt', 'mockup.png', 'film.mp4']) {
+      await attach(name);
+      await chips().getByRole('listitem').getByText(name).waitFor({ timeout: patience });
+    }
+    await chips()
+      .getByText(/Uploading|Being read/)
+      .waitFor({ state: 'detached', timeout: patience });
+    await composer().click();
+    await workbench.page.keyboard.type('Half a question');
+    const before = uploads();
+    const attached = ['notes.txt', 'gone.txt', 'mockup.png', 'film.mp4'];
+    assert.deepEqual(await names(), attached);
+
+    await workbench.palette('View: Show Explorer');
+    await composer().waitFor({ state: 'detached', timeout: patience });
+    await workbench.palette('Gemini: Open Chat');
+    await chips().getByText('film.mp4').waitFor({ timeout: patience });
+    assert.deepEqual(await names(), attached);
+
+    rmSync(given('gone.txt'));
+    writeFileSync(given('notes.txt'), 'what is new in the notes');
+    await workbench.reloadWindow();
+    await workbench.palette('Gemini: Open Chat');
+    await chips().getByText('film.mp4').waitFor({ timeout: patience });
+    await workbench.panel
+      .locator('.notice')
+      .getByText('Not attached any more: given/gone.txt no longer exists.')
+      .waitFor({ timeout: patience });
+    assert.deepEqual(
+      await names(),
+      attached.filter((name) => name !== 'gone.txt'),
+    );
+    assert.equal(await composer().inputValue(), 'Half a question');
+    await workbench.screenshot('uploads-4-reloaded');
+
+    workbench.emulator.script({ text: 'All came back.' });
+    await composer().press('Enter');
+    await answer('All came back.').waitFor({ timeout: patience });
+    const [notes, picture, video] = sent() as readonly Record<string, string>[];
+    assert.match(notes?.['text'] ?? '', /what is new in the notes/);
+    assert.ok(Buffer.from(picture?.['data'] ?? '', 'base64').equals(sampleFiles.png()));
+    assert.match(video?.['uri'] ?? '', /\/v1beta\/files\//);
+    assert.equal(uploads(), before);
   });
 });

@@ -7,6 +7,7 @@ import { parseChatFile } from '../../../src/session/chatFile';
 import { createChats } from '../../../src/session/chats';
 import { questionBlock } from '../../../src/session/input';
 import { silentLogger } from '../../../src/util/log';
+import { noDrafts } from '../../support/noDrafts';
 import { noTools } from '../../support/noTools';
 import { noUploads } from '../../support/noUploads';
 import { createConversationFiles } from '../../../src/vscode/conversationFiles';
@@ -25,14 +26,9 @@ describe('chats of the history', () => {
   let ids: number;
   /** A window that has just been opened. */
   function open(...scripts: readonly Script[]) {
-    const files = createConversationFiles(
-      folder,
-      { load: () => '', keep: () => {} },
-      silentLogger,
-      (error) => {
-        throw error;
-      },
-    );
+    const files = createConversationFiles(folder, noDrafts, silentLogger, (error) => {
+      throw error;
+    });
     const client = fakeClient(...scripts);
     const chats = createChats(files, {
       client: async () => client,
@@ -40,6 +36,7 @@ describe('chats of the history', () => {
       newId: () => `id${(ids += 1)}`,
       now: () => 42,
       uploads: noUploads,
+      attachAgain: async () => {},
       ...noTools,
       log: silentLogger,
     });

@@ -8,6 +8,7 @@ import { emptyConversation } from '../../../src/conversation/state';
 import { questionBlock, textBlock } from '../../../src/session/input';
 import { silentLogger } from '../../../src/util/log';
 import { createConversationFiles } from '../../../src/vscode/conversationFiles';
+import { noDrafts } from '../../support/noDrafts';
 
 const conversation = emptyConversation('c1', 1);
 const asked = (question: string, attached = '', turnId = 't1'): ConversationEvent => ({
@@ -27,7 +28,7 @@ const asked = (question: string, attached = '', turnId = 't1'): ConversationEven
 describe('conversation files', () => {
   let folder: string;
   const open = () =>
-    createConversationFiles(folder, { load: () => '', keep: () => {} }, silentLogger, (error) => {
+    createConversationFiles(folder, noDrafts, silentLogger, (error) => {
       throw error;
     });
   beforeEach(async () => {

@@ -6,6 +6,7 @@ import type { ConversationEvent } from '../../../src/conversation/events';
 import { answerOf } from '../../../src/conversation/select';
 import { silentLogger, type Logger } from '../../../src/util/log';
 import { createConversationFiles } from '../../../src/vscode/conversationFiles';
+import { noDrafts } from '../../support/noDrafts';
 import { recordedStream, turnOfStream } from '../../support/streams';
 
 describe('the history of conversations', () => {
@@ -21,7 +22,7 @@ describe('the history of conversations', () => {
   const open = () =>
     createConversationFiles(
       folder,
-      { load: (id) => drafts.get(id) ?? '', keep: (id, text) => drafts.set(id, text) },
+      { ...noDrafts, load: (id) => drafts.get(id) ?? '', keep: (id, text) => drafts.set(id, text) },
       log,
       (error) => {
         throw error;

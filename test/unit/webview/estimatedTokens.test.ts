@@ -11,6 +11,10 @@ describe('estimatedTokens', () => {
       estimatedTokens({ kind: 'document', name: 'a', mimeType: 'application/pdf', bytes: 9 }),
       undefined,
     );
+    assert.equal(
+      estimatedTokens({ kind: 'document', name: 'a', mimeType: 'application/pdf', bytes: 9, pages: 3 }),
+      1680,
+    );
     assert.equal(estimatedTokens({ kind: 'video', name: 'a.mp4', bytes: 9 }), undefined);
   });
 });
