@@ -16,7 +16,6 @@ import { createGit } from './git';
 import { createGuardPorts, workspaceRoots } from './guardPorts';
 import { readInstructions } from './instructions';
 import { createLanguages } from './languages';
-import { missing } from './missing';
 import { findPrompts, type FoundPrompt } from './promptFiles';
 import { findRipgrep } from './ripgrep';
 import { createSearch } from './search';
