@@ -16,6 +16,7 @@ const lazy = [
   'src/api/uploadFile.ts',
   'src/vscode/detectMimeType.ts',
   'src/vscode/readIgnoreRules.ts',
+  'src/vscode/proposeCode.ts',
   'src/vscode/tools/workspaceTools.ts',
 ];
 /** The same for the panel: what its page fetches when it is first needed. */

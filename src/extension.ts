@@ -13,6 +13,7 @@ import { createUploads } from './session/uploads';
 import { createApiKey } from './vscode/apiKey';
 import { attachAgain } from './vscode/attachAgain';
 import { createChatPanels } from './vscode/chatPanels';
+import { createCodeChanges } from './vscode/codeChanges';
 import { registerCodeActions } from './vscode/codeActions';
 import { createConversationFiles } from './vscode/conversationFiles';
 import { createDraftMemory } from './vscode/draftMemory';
@@ -64,6 +65,7 @@ function start(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): 
     },
   );
   const ignoreRules = createIgnoreRules();
+  const codeChanges = createCodeChanges(ignoreRules);
   const workspace = createWorkspaceLoader(ignoreRules, log);
   const uploads = createUploads({
     files: async () => (await service.client()).files,
@@ -96,6 +98,7 @@ function start(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): 
     mediaFolder: (id) => vscode.Uri.file(files.mediaFolder(id)),
     workspace,
     ignoreRules,
+    codeChanges,
     pickFiles: async () => attachToActive(panels, await pickFiles(), ignoreRules),
     log,
   });
@@ -113,6 +116,7 @@ function start(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): 
     service,
     status,
     ignoreRules,
+    codeChanges,
     panels,
     status.onDidChange(() => panels.refreshStatus()),
     onSettingsChanged(() => panels.refreshStatus()),
@@ -128,6 +132,8 @@ function start(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): 
         ...transferCommands(chats, panels),
         ...selectionCommands(panels, apiKey, ignoreRules),
         ...modelCommands(service, log),
+        acceptChange: (resource?: unknown) => codeChanges.accept(resource),
+        rejectChange: (resource?: unknown) => codeChanges.reject(resource),
         showLog: () => log.show(),
       },
       log,

@@ -32,6 +32,8 @@ export const commandNames = [
   'documentSelection',
   'addSelectionToChat',
   'addFileToChat',
+  'acceptChange',
+  'rejectChange',
   'selectModel',
   'selectThinkingLevel',
   'showLog',
@@ -45,6 +47,9 @@ export function commandId(name: CommandName): string {
 
 export const chatViewId = `${section}.chat`;
 export const chatEditorType = `${section}.chatEditor`;
+
+/** The scheme of documents that show a file as a change would make it. */
+export const changeScheme = 'gemini-interactions-change';
 
 /** Context keys that `when` clauses read. */
 export const contextKeys = {

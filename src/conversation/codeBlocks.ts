@@ -6,6 +6,8 @@ export interface FencedBlock {
   readonly code: string;
   /** Whether the closing fence has come. */
   readonly closed: boolean;
+  /** The line of the opening fence, counted from 0. */
+  readonly line: number;
 }
 
 /** A block quote, or a list item with the width that its lines are indented by. */
@@ -15,6 +17,7 @@ interface Fence {
   readonly indent: number;
   readonly depth: number;
   readonly language: string;
+  readonly line: number;
   readonly lines: string[];
 }
 
@@ -47,11 +50,12 @@ export function codeBlocks(markdown: string): readonly FencedBlock[] {
   let htmlEnd: RegExp | undefined;
   let inParagraph = false;
   const finish = (closed: boolean): void => {
-    if (open !== undefined) found.push({ language: open.language, code: open.lines.join('\n'), closed });
+    if (open !== undefined)
+      found.push({ language: open.language, code: open.lines.join('\n'), closed, line: open.line });
     open = undefined;
   };
 
-  for (const line of markdown.replaceAll('\r\n', '\n').split('\n')) {
+  for (const [at, line] of markdown.replaceAll('\r\n', '\n').split('\n').entries()) {
     let { rest, matched } = enter(line, containers);
     if (open !== undefined) {
       if (matched >= open.depth) {
@@ -101,7 +105,7 @@ export function codeBlocks(markdown: string): readonly FencedBlock[] {
     if (opening !== null) {
       const [, indent = '', marker = '', info = ''] = opening;
       const language = info.trim().split(/\s/, 1)[0] ?? '';
-      open = { marker, indent: indent.length, depth: containers.length, language, lines: [] };
+      open = { marker, indent: indent.length, depth: containers.length, language, line: at, lines: [] };
       inParagraph = false;
     } else if (html !== undefined) {
       const [start, end] = html;

@@ -142,6 +142,8 @@ export type FromPanel =
   | { readonly type: 'copyAnswer'; readonly turnId: string }
   | ({ readonly type: 'copyCode' } & BlockReference)
   | ({ readonly type: 'insertCode' } & BlockReference)
+  /** Shows what the code would change in the file that it belongs to. */
+  | ({ readonly type: 'applyCode' } & BlockReference)
   | { readonly type: 'openLink'; readonly href: string }
   /** Attaches pictures of the clipboard, or files that were dropped from outside of the editor. */
   | { readonly type: 'attachBytes'; readonly files: readonly GivenFile[] }

@@ -14,6 +14,7 @@ import { allowedGiven } from './attachByHand';
 import { attachBytes } from './attachBytes';
 import { attachDropped } from './attachDropped';
 import { createCallHandlers } from './callHandlers';
+import type { CodeChanges } from './codeChanges';
 import { createContextFinder, type FoundContext } from './findContext';
 import type { IgnoreRules } from './ignoreRules';
 import { insertAtCursor } from './insertAtCursor';
@@ -30,6 +31,7 @@ export interface PanelPorts {
   readonly mediaFolder: (conversationId: string) => vscode.Uri;
   readonly ignoreRules: IgnoreRules;
   readonly workspace: Pick<WorkspaceLoader, 'prompts'>;
+  readonly codeChanges: CodeChanges;
   /** Shows another chat in this panel. */
   readonly newChat: (panel: ChatPanel) => void;
   /** Shows a new chat in this panel, with everything of its present one up to a turn. */
@@ -292,6 +294,13 @@ export function createChatPanel(webview: vscode.Webview, initial: Chat, ports: P
       const code = codeOf(reference);
       if (code !== undefined && !(await insertAtCursor(code)))
         chat.draft.note('Open a text editor and put the cursor where the code belongs.');
+    },
+    async applyCode({ turnId, partKey, block }) {
+      const turn = turnOf(chat.session.conversation, turnId);
+      const part = turn === undefined ? undefined : partOf(turn, partKey);
+      if (turn === undefined || part?.type !== 'text') return;
+      const problem = await ports.codeChanges.propose({ answer: part.text, block, input: turn.input });
+      if (problem !== undefined) chat.draft.note(problem);
     },
     async openLink({ href }) {
       const url = URL.parse(href);

@@ -66,7 +66,7 @@ function CodeActions({
   }, [copied]);
   const { turnId, partKey } = part;
   if (fence === undefined || turnId === undefined || partKey === undefined) return <></>;
-  const act = (type: 'copyCode' | 'insertCode'): void => {
+  const act = (type: 'copyCode' | 'insertCode' | 'applyCode'): void => {
     const block = locateBlock(part.source(), code, fence);
     if (block === undefined) {
       announce(words.notFound);
@@ -82,6 +82,7 @@ function CodeActions({
     <span class="codeActions">
       <IconButton icon={copied ? 'check' : 'copy'} name={words.copyCode} onClick={() => act('copyCode')} />
       <IconButton icon="insert" name={words.insertCode} onClick={() => act('insertCode')} />
+      <IconButton icon="diff" name={words.applyCode} onClick={() => act('applyCode')} />
     </span>
   );
 }

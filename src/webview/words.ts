@@ -47,6 +47,7 @@ export const words = {
   latest: 'Jump to latest',
   copyCode: 'Copy code',
   insertCode: 'Insert at cursor',
+  applyCode: 'Apply to file',
   copied: 'Copied',
   notFound: 'This code cannot be taken from here. Select it and copy it by hand.',
   copyAnswer: 'Copy answer',

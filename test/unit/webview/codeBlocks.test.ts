@@ -99,7 +99,7 @@ describe('codeBlocks', () => {
 
   it('counts a block whose closing fence has not come', () => {
     assert.deepEqual(codeBlocks('text\n\n```ts\nlet a;\nlet b;'), [
-      { language: 'ts', code: 'let a;\nlet b;', closed: false },
+      { language: 'ts', code: 'let a;\nlet b;', closed: false, line: 2 },
     ]);
   });
 
