@@ -91,7 +91,7 @@ function start(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): 
     uploads.dispose();
     await closed;
   };
-  const status = createStatus(apiKey, service, files, log);
+  const status = createStatus(apiKey, service, log);
   const panels = createChatPanels(chats, context.workspaceState, panelRoots(context, storage), {
     extensionUri: context.extensionUri,
     status: () => status.current,
@@ -121,7 +121,6 @@ function start(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): 
     status.onDidChange(() => panels.refreshStatus()),
     onSettingsChanged(() => panels.refreshStatus()),
     { dispose: chats.onEvents(setRunning) },
-    { dispose: chats.onEvents(() => status.noteHistory()) },
     registerCodeActions(),
     registerLanguageModelTools(workspace),
     registerCommands(

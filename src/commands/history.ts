@@ -56,8 +56,8 @@ export function historyCommands(chats: Chats, panels: ChatPanels, store: Convers
       }
     },
     async renameChat(): Promise<void> {
-      const conversation = panels.active?.chat.session.conversation;
-      if (conversation === undefined || conversation.turns.length === 0)
+      const { conversation } = (panels.active ?? (await panels.reveal())).chat.session;
+      if (conversation.turns.length === 0)
         throw new InputError('There is no chat to rename yet: it begins with its first question.');
       await rename(conversation.id, conversation.title);
     },

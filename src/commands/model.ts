@@ -68,7 +68,7 @@ function pickModel(
   const fill = async (): Promise<void> => {
     try {
       const found = await list(signalOf(cancelled.token));
-      models = found.filter(answersChats).map((model) => itemOf(model, current));
+      models = groupedModels(found.filter(answersChats), current);
     } catch (error) {
       if (cancelled.token.isCancellationRequested) return;
       log.warn('The models could not be listed.', error);
@@ -95,6 +95,22 @@ function pickModel(
     });
     picker.show();
   });
+}
+
+/** Those that answer with text first; the list says where the others begin. */
+export function groupedModels(models: readonly Model[], current: string): readonly ModelItem[] {
+  const heading = (label: string): ModelItem => ({ label, kind: vscode.QuickPickItemKind.Separator });
+  const others = models.filter(makesMedia);
+  return [
+    ...models.filter((model) => !makesMedia(model)).map((model) => itemOf(model, current)),
+    ...(others.length === 0 ? [] : [heading('Pictures, speech and music')]),
+    ...others.map((model) => itemOf(model, current)),
+  ];
+}
+
+/** Whether a model is made for answers that are no text; its name is all that tells. */
+function makesMedia({ name }: Model): boolean {
+  return /-image|-tts|-audio|lyria|nano-banana/.test(name);
 }
 
 function itemOf(model: Model, current: string): ModelItem {

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { InputBlock } from '../conversation/state';
 import { questionBlock } from '../session/input';
 import type { ApiKey } from '../vscode/apiKey';
-import { attachByHand } from '../vscode/attachByHand';
+import { attachByHand, mayBeSent } from '../vscode/attachByHand';
 import { builtInPrompts, type BuiltInPrompt } from '../vscode/builtInPrompts';
 import type { ChatPanels } from '../vscode/chatPanels';
 import { readTarget, type EditorTarget } from '../vscode/editorTarget';
@@ -21,11 +21,15 @@ export interface SelectionArguments {
 /** The commands that take code or files along. */
 export function selectionCommands(panels: ChatPanels, apiKey: ApiKey, rules: IgnoreRules) {
   /** Sends at once, or after the running answer; without a key everything waits in the composer instead. */
-  async function ask(block: InputBlock, prompt: string, allowedTools?: readonly string[]): Promise<void> {
+  async function ask(
+    blocks: readonly InputBlock[],
+    prompt: string,
+    allowedTools?: readonly string[],
+  ): Promise<void> {
     const panel = await panels.reveal();
     const { draft, outbox } = panel.chat;
     const keep = (): void => {
-      draft.add(block);
+      for (const block of blocks) draft.add(block);
       panel.focusInput(prompt);
     };
     if ((await apiKey.get()) === undefined) {
@@ -34,12 +38,20 @@ export function selectionCommands(panels: ChatPanels, apiKey: ApiKey, rules: Ign
     }
     panel.focusInput();
     const options = allowedTools === undefined ? {} : { allowedTools };
-    if (!(await outbox.send([block, questionBlock(prompt)], options))) keep();
+    if (!(await outbox.send([...blocks, questionBlock(prompt)], options))) keep();
   }
   const target = (given: SelectionArguments | undefined): EditorTarget | undefined =>
     given?.uri instanceof vscode.Uri && given.range instanceof vscode.Range
       ? { uri: given.uri, range: given.range }
       : undefined;
+  /** @throws CancellationError when the file is kept from the model, and the person leaves it so. */
+  const read = async (given: SelectionArguments | undefined): Promise<readonly InputBlock[]> => {
+    const blocks = await readTarget(target(given));
+    const uri = blocks[0]?.origin?.uri;
+    if (uri !== undefined && !(await mayBeSent(vscode.Uri.parse(uri, true), rules)))
+      throw new vscode.CancellationError();
+    return blocks;
+  };
   const preset =
     (name: keyof typeof builtInPrompts) =>
     async (given?: SelectionArguments): Promise<void> => {
@@ -50,18 +62,18 @@ export function selectionCommands(panels: ChatPanels, apiKey: ApiKey, rules: Ign
         problems.length === 0
           ? ''
           : `\n\nThe editor reports:\n${problems.map((each) => `- ${each}`).join('\n')}`;
-      await ask(await readTarget(target(given)), prompt + list, tools);
+      await ask(await read(given), prompt + list, tools);
     };
 
   return {
     async askAboutSelection(given?: SelectionArguments): Promise<void> {
-      const block = await readTarget(target(given));
+      const blocks = await read(given);
       if (given?.prompt !== undefined) {
-        await ask(block, given.prompt);
+        await ask(blocks, given.prompt);
         return;
       }
       const panel = await panels.reveal();
-      panel.chat.draft.add(block);
+      for (const block of blocks) panel.chat.draft.add(block);
       panel.focusInput();
     },
     explainSelection: preset('explainSelection'),
@@ -69,8 +81,9 @@ export function selectionCommands(panels: ChatPanels, apiKey: ApiKey, rules: Ign
     generateTests: preset('generateTests'),
     documentSelection: preset('documentSelection'),
     async addSelectionToChat(given?: SelectionArguments): Promise<void> {
-      const block = await readTarget(target(given));
-      (await panels.reveal()).chat.draft.add(block);
+      const blocks = await read(given);
+      const { draft } = (await panels.reveal()).chat;
+      for (const block of blocks) draft.add(block);
     },
     /** The explorer passes the file that was clicked and all that are selected; elsewhere it is the active file. */
     async addFileToChat(clicked?: vscode.Uri, selected?: readonly vscode.Uri[]): Promise<void> {

@@ -14,8 +14,9 @@ const largestShown = 5_000_000;
 export function transferCommands(chats: Chats, panels: ChatPanels) {
   return {
     async exportChat(): Promise<void> {
-      const chat = panels.active?.chat;
-      if (chat === undefined || chat.session.conversation.turns.length === 0)
+      // Before the panel was opened it is not known which chat it shows.
+      const { chat } = panels.active ?? (await panels.reveal());
+      if (chat.session.conversation.turns.length === 0)
         throw new InputError('There is nothing to export yet: the chat is empty.');
       const { conversation } = chat.session;
       const folder = vscode.workspace.workspaceFolders?.[0]?.uri;

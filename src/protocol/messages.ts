@@ -28,8 +28,6 @@ export interface PanelStatus {
   readonly notice?: string;
   /** Prefix of the URLs of the conversation's media files, ending in a slash. */
   readonly mediaBase: string;
-  /** Whether earlier conversations exist. */
-  readonly hasHistory: boolean;
 }
 
 export type ToPanel =

@@ -53,6 +53,14 @@ export async function allowedOf(
   );
 }
 
+/**
+ * Whether a part of a file may go along that the person has selected. What only Git ignores may: they see what it is.
+ */
+export async function mayBeSent(uri: vscode.Uri, rules: IgnoreRules): Promise<boolean> {
+  const { kind } = await rules.verdict(uri);
+  return kind === 'open' || kind === 'unlisted' || (await allowedOf([uri], rules)).length > 0;
+}
+
 /** The same for files that came as bytes: their names alone tell. */
 export async function allowedGiven(
   files: readonly GivenFile[],

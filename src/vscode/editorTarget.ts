@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { InputBlock } from '../conversation/state';
+import { within } from '../util/within';
 import { InputError, readDocument, readRange } from './readInput';
 
 /** Names a place in a document from outside, as a code action does. */
@@ -8,30 +9,51 @@ export interface EditorTarget {
   readonly range: vscode.Range;
 }
 
+/** How long the symbols of a file are waited for, in milliseconds: a question must not wait for a slow language server. */
+const patienceMs = 300;
+
 /**
- * What a command about "the selection" means: the given place; else the selection of the active editor; without one,
- * the function or class around the cursor; failing that, the whole file.
+ * What a command about "the selection" means: the given place; else the selections of the active editor, from top to
+ * bottom; for a cursor without one, the function or class around it; failing that, the whole file.
  * @throws InputError when no text editor is open, or it is empty.
  */
-export async function readTarget(target?: EditorTarget): Promise<InputBlock> {
-  if (target !== undefined) {
-    const document = await vscode.workspace.openTextDocument(target.uri);
-    return target.range.isEmpty
-      ? readEnclosing(document, target.range.start)
-      : readRange(document, target.range);
-  }
+export async function readTarget(target?: EditorTarget): Promise<readonly InputBlock[]> {
+  if (target !== undefined)
+    return readPlaces(await vscode.workspace.openTextDocument(target.uri), [target.range]);
   const editor = vscode.window.activeTextEditor;
   if (editor === undefined) throw new InputError('Open a file and select some code first.');
-  const { document, selection } = editor;
-  return selection.isEmpty ? readEnclosing(document, selection.active) : readRange(document, selection);
+  const { document, selections } = editor;
+  // A cursor beside selections is one that was left behind.
+  const selected = selections.filter(({ isEmpty }) => !isEmpty);
+  return readPlaces(document, selected.length > 0 ? selected : selections);
 }
 
-async function readEnclosing(document: vscode.TextDocument, position: vscode.Position): Promise<InputBlock> {
-  const symbols = await vscode.commands.executeCommand<
+async function readPlaces(
+  document: vscode.TextDocument,
+  places: readonly vscode.Range[],
+): Promise<readonly InputBlock[]> {
+  const symbols = places.some(({ isEmpty }) => isEmpty) ? await symbolsOf(document) : [];
+  const ranges = places
+    .map((place) => (place.isEmpty ? innermost(symbols, place.start)?.range : place))
+    .filter((range, at, all) => all.findIndex((each) => sameRange(each, range)) === at);
+  if (ranges.includes(undefined)) return [readDocument(document)];
+  return ranges
+    .flatMap((range) => (range === undefined ? [] : [range]))
+    .sort((a, b) => a.start.compareTo(b.start))
+    .map((range) => readRange(document, range));
+}
+
+function sameRange(a: vscode.Range | undefined, b: vscode.Range | undefined): boolean {
+  return a === b || (a !== undefined && b !== undefined && a.isEqual(b));
+}
+
+async function symbolsOf(
+  document: vscode.TextDocument,
+): Promise<readonly (vscode.DocumentSymbol | vscode.SymbolInformation)[]> {
+  const symbols = vscode.commands.executeCommand<
     readonly (vscode.DocumentSymbol | vscode.SymbolInformation)[] | undefined
   >('vscode.executeDocumentSymbolProvider', document.uri);
-  const found = innermost(symbols ?? [], position);
-  return found === undefined ? readDocument(document) : readRange(document, found.range);
+  return (await within(patienceMs, symbols, undefined)) ?? [];
 }
 
 const enclosingKinds = new Set([

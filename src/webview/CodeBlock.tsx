@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { memo } from './memo';
 import { useContext, useEffect, useState } from 'preact/hooks';
+import { CopyButton } from './CopyButton';
 import { codeChunks } from './codeChunks';
 import type { Run } from './highlight';
 import { highlightSlices } from './highlightSlices';
@@ -15,8 +16,6 @@ import { words } from './words';
 
 /** Code longer than this, in characters, stays plain. */
 const longestHighlighted = 100_000;
-/** How long a button says that it has done its work, in milliseconds. */
-const doneMs = 1500;
 
 /** A code block. It is coloured when it is complete, in idle time. */
 export const CodeBlock = memo(function CodeBlock(props: {
@@ -58,31 +57,20 @@ function CodeActions({
 }): JSX.Element {
   const { post, announce } = usePanel();
   const part = useContext(partContext);
-  const [copied, setCopied] = useState(false);
-  useEffect(() => {
-    if (!copied) return undefined;
-    const timer = setTimeout(() => setCopied(false), doneMs);
-    return () => clearTimeout(timer);
-  }, [copied]);
   const { turnId, partKey } = part;
   if (fence === undefined || turnId === undefined || partKey === undefined) return <></>;
-  const act = (type: 'copyCode' | 'insertCode' | 'applyCode'): void => {
+  /** Returns whether the code was found in the answer. */
+  const act = (type: 'copyCode' | 'insertCode' | 'applyCode') => (): boolean => {
     const block = locateBlock(part.source(), code, fence);
-    if (block === undefined) {
-      announce(words.notFound);
-      return;
-    }
-    post({ type, turnId, partKey, block });
-    if (type === 'copyCode') {
-      setCopied(true);
-      announce(words.copied);
-    }
+    if (block === undefined) announce(words.notFound);
+    else post({ type, turnId, partKey, block });
+    return block !== undefined;
   };
   return (
     <span class="codeActions">
-      <IconButton icon={copied ? 'check' : 'copy'} name={words.copyCode} onClick={() => act('copyCode')} />
-      <IconButton icon="insert" name={words.insertCode} onClick={() => act('insertCode')} />
-      <IconButton icon="diff" name={words.applyCode} onClick={() => act('applyCode')} />
+      <CopyButton name={words.copyCode} onCopy={act('copyCode')} />
+      <IconButton icon="insert" name={words.insertCode} onClick={act('insertCode')} />
+      <IconButton icon="diff" name={words.applyCode} onClick={act('applyCode')} />
     </span>
   );
 }

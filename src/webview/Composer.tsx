@@ -7,9 +7,9 @@ import { DropTarget } from './DropTarget';
 import { givenFiles, pastedPictures } from './givenFiles';
 import { Icon } from './Icon';
 import { IconButton } from './IconButton';
+import { focusEnd, MessageField } from './MessageField';
 import { usePanel } from './panelContext';
 import { StoreSwitch } from './StoreSwitch';
-import { sendsOn } from './sendsOn';
 import { useContextPicker } from './useContextPicker';
 import { words } from './words';
 
@@ -46,10 +46,7 @@ export function Composer(props: {
   const hint = hintOf(empty, attachments.length, running);
 
   useEffect(() => {
-    const element = input.current;
-    if (props.focusRequests === 0 || element === null) return;
-    element.focus();
-    element.setSelectionRange(element.value.length, element.value.length);
+    if (props.focusRequests > 0) focusEnd(input.current);
   }, [props.focusRequests]);
 
   useEffect(() => {
@@ -68,11 +65,6 @@ export function Composer(props: {
     const text = input.current?.value ?? '';
     picker.close();
     if (text.trim() !== '' || complete) props.onSend(text);
-  };
-  const keyDown = (event: KeyboardEvent): void => {
-    if (picker.keyDown(event) || !sendsOn(event)) return;
-    event.preventDefault();
-    send();
   };
   const paste = (event: ClipboardEvent): void => {
     const pictures = pastedPictures(event.clipboardData);
@@ -101,28 +93,29 @@ export function Composer(props: {
       {listed && <ContextList picker={picker} />}
       <div class="inputBox">
         <Attachments attachments={attachments} onLeave={() => input.current?.focus()} />
-        <textarea
-          ref={input}
-          class="input"
-          dir="auto"
-          rows={1}
-          aria-label={words.message}
-          placeholder={words.placeholder}
-          value={props.currentDraft?.() ?? draft}
-          aria-autocomplete="list"
-          {...(listed && {
-            'aria-controls': contextListId,
-            'aria-activedescendant': `${contextListId}-${picker.chosen}`,
-          })}
-          onInput={(event) => {
-            props.onDraft(event.currentTarget.value);
-            picker.look();
+        <MessageField
+          input={input}
+          name={words.message}
+          onSend={send}
+          onKey={picker.keyDown}
+          attributes={{
+            rows: 1,
+            placeholder: words.placeholder,
+            value: props.currentDraft?.() ?? draft,
+            'aria-autocomplete': 'list',
+            ...(listed && {
+              'aria-controls': contextListId,
+              'aria-activedescendant': `${contextListId}-${picker.chosen}`,
+            }),
+            onInput(event) {
+              props.onDraft(event.currentTarget.value);
+              picker.look();
+            },
+            onKeyUp: picker.look,
+            onClick: picker.look,
+            onBlur: picker.close,
+            onPaste: paste,
           }}
-          onKeyUp={picker.look}
-          onClick={picker.look}
-          onBlur={picker.close}
-          onKeyDown={keyDown}
-          onPaste={paste}
         />
         <div class="tools">
           <IconButton icon="attach" name={words.attach} onClick={() => post({ type: 'attach' })} />

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { sendsOn } from './sendsOn';
+import { focusEnd, MessageField } from './MessageField';
 import { words } from './words';
 
 /** A message being written anew, in its own place. Enter sends, Escape leaves it as it was. */
@@ -10,11 +10,7 @@ export function EditMessage(props: {
   readonly onCancel: () => void;
 }): JSX.Element {
   const input = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => {
-    const element = input.current;
-    element?.focus();
-    element?.setSelectionRange(element.value.length, element.value.length);
-  }, []);
+  useEffect(() => focusEnd(input.current), []);
   const send = (): void => {
     const text = input.current?.value.trim() ?? '';
     if (text !== '') props.onSend(text);
@@ -27,23 +23,18 @@ export function EditMessage(props: {
         send();
       }}
     >
-      <textarea
-        ref={input}
-        class="input"
-        dir="auto"
-        rows={2}
-        aria-label={words.editMessage}
-        defaultValue={props.text}
-        onKeyDown={(event) => {
-          if (event.key === 'Escape' && !event.isComposing) {
-            // The same key stops a running answer elsewhere.
-            event.stopPropagation();
-            props.onCancel();
-          } else if (sendsOn(event)) {
-            event.preventDefault();
-            send();
-          }
+      <MessageField
+        input={input}
+        name={words.editMessage}
+        onSend={send}
+        onKey={(event) => {
+          if (event.key !== 'Escape' || event.isComposing) return false;
+          // The same key stops a running answer elsewhere.
+          event.stopPropagation();
+          props.onCancel();
+          return true;
         }}
+        attributes={{ rows: 2, defaultValue: props.text }}
       />
       <div class="editButtons">
         <button type="button" class="button secondary" onClick={props.onCancel}>

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
 import type { Turn } from '../conversation/state';
+import { CopyButton } from './CopyButton';
 import { FailureAlert } from './FailureAlert';
 import { Icon } from './Icon';
 import { IconButton } from './IconButton';
@@ -12,9 +12,6 @@ import { turnParts } from './turnParts';
 import { TurnStatus } from './TurnStatus';
 import { words } from './words';
 
-/** How long *Copy answer* says that it has done its work, in milliseconds. */
-const doneMs = 1500;
-
 /** What Gemini answered, as far as it has come, and how the turn stands. */
 export function GeminiTurn(props: {
   readonly turn: Turn;
@@ -25,6 +22,10 @@ export function GeminiTurn(props: {
   const { turn, last, busy } = props;
   const { post } = usePanel();
   const running = turn.status === 'running';
+  const copy = (): boolean => {
+    post({ type: 'copyAnswer', turnId: turn.id });
+    return true;
+  };
   const parts = turnParts(turn);
   const sources = sourcesOf(turn);
   return (
@@ -59,7 +60,9 @@ export function GeminiTurn(props: {
         <TurnStatus turn={turn} />
         {!running && (
           <span class="actions">
-            {parts.some(({ kind }) => kind === 'text') && <CopyAnswer turnId={turn.id} />}
+            {parts.some(({ kind }) => kind === 'text') && (
+              <CopyButton name={words.copyAnswer} onCopy={copy} />
+            )}
             {turn.status !== 'failed' && (
               <IconButton
                 icon="refresh"
@@ -85,20 +88,4 @@ export function GeminiTurn(props: {
       </footer>
     </article>
   );
-}
-
-function CopyAnswer({ turnId }: { readonly turnId: string }): JSX.Element {
-  const { post, announce } = usePanel();
-  const [copied, setCopied] = useState(false);
-  useEffect(() => {
-    if (!copied) return undefined;
-    const timer = setTimeout(() => setCopied(false), doneMs);
-    return () => clearTimeout(timer);
-  }, [copied]);
-  const copy = (): void => {
-    post({ type: 'copyAnswer', turnId });
-    setCopied(true);
-    announce(words.copied);
-  };
-  return <IconButton icon={copied ? 'check' : 'copy'} name={words.copyAnswer} onClick={copy} />;
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { groupedModels } from '../../src/commands/model';
 import { commandId, commandNames, extensionId, section } from '../../src/manifest';
 import { startEmulator, type Emulator } from '../emulator/emulator';
 import { sampleFiles } from '../support/sampleFiles';
@@ -90,6 +91,55 @@ describe('the extension', () => {
     await run('explainSelection');
     assert.match(texts()[0] ?? '', /sum\.ts, line 5:\n```typescript\nexport const one = 1;\n```$/);
     await vscode.commands.executeCommand('workbench.action.files.revert');
+  });
+
+  it('sends what every one of several cursors has selected, from top to bottom', async () => {
+    const editor = await show('sum.ts', 5, 5);
+    editor.selections = [new vscode.Selection(4, 0, 4, 6), new vscode.Selection(1, 2, 1, 8)];
+    await run('askAboutSelection', { prompt: 'What are they?' });
+    const [first, second, question] = texts();
+    assert.match(first ?? '', /sum\.ts, line 2:\n```typescript\nreturn\n```$/);
+    assert.match(second ?? '', /sum\.ts, line 5:\n```typescript\nexport\n```$/);
+    assert.equal(question, 'What are they?');
+  });
+
+  it('does not wait for a language server that is slow to tell of functions', async () => {
+    const slow = vscode.languages.registerDocumentSymbolProvider('plaintext', {
+      provideDocumentSymbols: () => new Promise((resolve) => setTimeout(() => resolve([]), 20_000)),
+    });
+    try {
+      const document = await vscode.workspace.openTextDocument({ language: 'plaintext', content: 'gamma\n' });
+      await vscode.window.showTextDocument(document);
+      const asked = Date.now();
+      await run('explainSelection');
+      assert.ok(Date.now() - asked < 15_000, `${Date.now() - asked} ms`);
+      assert.match(texts()[0] ?? '', /gamma/);
+    } finally {
+      slow.dispose();
+      await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    }
+  });
+
+  it('lists models that answer with text first, and says where the others begin', () => {
+    const items = groupedModels(
+      [
+        'gemini-3.1-flash-image',
+        'gemini-3.5-flash',
+        'gemini-3.1-flash-tts-preview',
+        'lyria-3-clip-preview',
+      ].map((name) => ({ name: `models/${name}` })),
+      'gemini-3.5-flash',
+    );
+    assert.deepEqual(
+      items.map(({ label }) => label),
+      [
+        'gemini-3.5-flash',
+        'Pictures, speech and music',
+        'gemini-3.1-flash-image',
+        'gemini-3.1-flash-tts-preview',
+        'lyria-3-clip-preview',
+      ],
+    );
   });
 
   it('takes the whole file when nothing is selected and no function is around the cursor', async () => {

@@ -15,7 +15,6 @@ export const usualStatus: PanelStatus = {
   trusted: true,
   attachments: [],
   mediaBase: 'https://panel.test/media/',
-  hasHistory: true,
 };
 
 /** A status message with some fields changed. */
