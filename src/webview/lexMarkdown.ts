@@ -1,4 +1,5 @@
 import { Lexer, type Links, type MarkedToken, type Token, type TokensList } from 'marked';
+import { mathStart, mathToken } from './mathToken';
 
 /** Quotes, lists and emphasis inside each other are followed this deep; what is deeper stays text. */
 const deepest = 16;
@@ -7,13 +8,15 @@ const longestInline = 20_000;
 /** A paragraph with more marks than this stays text: pairing them takes more than linear time. */
 const mostMarks = 1_000;
 
+const math = { inline: [mathToken], startInline: [mathStart], renderers: {}, childTokens: {} };
+
 /** Marked's lexer with a bounded depth, so that no answer can exhaust the stack or the time. */
 class BoundedLexer extends Lexer {
   #blockDepth = 0;
   #inlineDepth = 0;
 
   constructor(links: Links) {
-    super({ gfm: true });
+    super({ gfm: true, extensions: math });
     Object.assign(this.tokens.links, links);
   }
 

@@ -57,7 +57,7 @@ describe('applying code to a file', function () {
     await apply(`Mend the discount in src/cart.ts:\n\n\`\`\`ts\n${better}\n\`\`\`\n`);
     await tab('src/cart.ts (proposed change)').waitFor({ timeout: patience });
     await workbench.page
-      .locator('.modified-in-monaco-diff-editor .view-line')
+      .locator('.original-in-monaco-diff-editor .view-line')
       .first()
       .waitFor({ timeout: patience });
     await workbench.screenshot('apply-1-shown');

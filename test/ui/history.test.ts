@@ -146,7 +146,9 @@ describe('the history of chats', function () {
 
   const exported = (): string => path.join(workbench.workspace, 'rounding.json');
 
-  it('exports the chat that is shown as JSON', async () => {
+  it('exports the chat of the view as JSON, also before that was opened', async () => {
+    await workbench.palette('View: Show Explorer');
+    await workbench.reloadWindow();
     await workbench.palette('Gemini: Export Chat');
     await answerFileDialog(exported());
     await workbench.page

@@ -104,6 +104,9 @@ describe('the main job: ask about selected code @smoke', function () {
     );
     await workbench.openFile('README.md');
     await workbench.page.keyboard.press('Control+Home');
+    // The log is a text editor too, and nobody can write to it.
+    await workbench.palette('Gemini: Show Log');
+    await workbench.page.locator('.output-view .view-lines').click({ timeout: patience });
     await answer(0).getByRole('button', { name: 'Insert at cursor' }).click();
     const editor = workbench.page.locator('.editor-instance .view-lines').first();
     await editor.getByText('const price = 1;').waitFor({ timeout: patience });

@@ -26,6 +26,14 @@ describe('Markdown', () => {
     ],
     'a heading below those of the page': ['# One', /<h3 class="heading heading1" dir="auto">One<\/h3>/],
     'code in a line, left to right': ['`a < b`', /<code dir="ltr">a &lt; b<\/code>/],
+    'a formula as it was written': [
+      'So $x_1 * y_2 = x_1^2$ and \\(a_{i}\\) hold.\n\n$$\n\\sum_{i} a_i * b_i\n= c\n$$\n\n\\[ \\alpha \\]',
+      /So <code dir="ltr">\$x_1 \* y_2 = x_1\^2\$<\/code> and <code dir="ltr">\\\(a_{i}\\\)<\/code> hold\.<\/p><\/div><p dir="auto"><code dir="ltr">\$\$\n\\sum_{i} a_i \* b_i\n= c\n\$\$<\/code><\/p><\/div><p dir="auto"><code dir="ltr">\\\[ \\alpha \\\]<\/code>/,
+    ],
+    'money as text': [
+      '$5 and *$10*, $HOME_DIR and $PATH',
+      /<p dir="auto">\$5 and <em>\$10<\/em>, \$HOME_DIR and \$PATH<\/p>/,
+    ],
     'a numbered list from its number on': [
       '3. three\n4. four',
       /<ol dir="ltr" start="3"><li><div dir="auto">three/,
