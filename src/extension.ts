@@ -6,6 +6,7 @@ import { historyCommands } from './commands/history';
 import { registerCommands } from './commands/index';
 import { modelCommands } from './commands/model';
 import { attachToActive, selectionCommands } from './commands/selection';
+import { toolCommands } from './commands/tools';
 import { transferCommands } from './commands/transfer';
 import { contextKeys } from './manifest';
 import { createChats } from './session/chats';
@@ -22,6 +23,7 @@ import { registerLanguageModelTools } from './vscode/languageModelTools';
 import { pickFiles } from './vscode/pickFiles';
 import { createService } from './vscode/service';
 import { onSettingsChanged, readTurnSettings } from './vscode/settings';
+import { createWaitingNotice } from './vscode/waitingNotice';
 import { createWorkspaceLoader } from './vscode/workspaceLoader';
 import { createStatus } from './vscode/status';
 import { createUploadMemory } from './vscode/uploadMemory';
@@ -121,6 +123,7 @@ function start(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): 
     status.onDidChange(() => panels.refreshStatus()),
     onSettingsChanged(() => panels.refreshStatus()),
     { dispose: chats.onEvents(setRunning) },
+    createWaitingNotice(chats, panels),
     registerCodeActions(),
     registerLanguageModelTools(workspace),
     registerCommands(
@@ -133,6 +136,7 @@ function start(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): 
         ...modelCommands(service, log),
         acceptChange: (resource?: unknown) => codeChanges.accept(resource),
         rejectChange: (resource?: unknown) => codeChanges.reject(resource),
+        ...toolCommands(chats, () => workspace.toolbox()),
         showLog: () => log.show(),
       },
       log,

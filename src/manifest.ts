@@ -36,6 +36,8 @@ export const commandNames = [
   'rejectChange',
   'selectModel',
   'selectThinkingLevel',
+  'selectTools',
+  'managePermissions',
   'showLog',
 ] as const;
 export type CommandName = (typeof commandNames)[number];
@@ -55,6 +57,8 @@ export const changeScheme = 'gemini-interactions-change';
 export const contextKeys = {
   hasKey: `${section}.hasKey`,
   running: `${section}.running`,
+  /** Whether something waits for an answer of the person. */
+  waiting: `${section}.waiting`,
 } as const;
 
 export const thinkingLevels = ['default', 'minimal', 'low', 'medium', 'high'] as const;

@@ -4,11 +4,15 @@ import type { ConversationEvent } from './events';
 type Received = Extract<ConversationEvent, { type: 'received' }>;
 
 /**
- * The same events in fewer: neighbouring pieces of text (and of arguments) of one step become one piece. Folding the
- * result gives the same conversation as folding the events.
+ * The same events in fewer: neighbouring pieces of text (and of arguments) of one step become one piece, and so does
+ * what a call prints. Folding the result gives the same conversation as folding the events.
  */
 export function coalesce(events: readonly ConversationEvent[]): readonly ConversationEvent[] {
   if (events.length < 2) return events;
+  return withJoinedPrints(withJoinedPieces(events));
+}
+
+function withJoinedPieces(events: readonly ConversationEvent[]): readonly ConversationEvent[] {
   const merged: ConversationEvent[] = [];
   let last: Received | undefined;
   let pieces: string[] = [];
@@ -33,6 +37,23 @@ export function coalesce(events: readonly ConversationEvent[]): readonly Convers
     }
   }
   flush();
+  return merged;
+}
+
+function withJoinedPrints(events: readonly ConversationEvent[]): readonly ConversationEvent[] {
+  if (!events.some(({ type }) => type === 'callPrinted')) return events;
+  const merged: ConversationEvent[] = [];
+  for (const event of events) {
+    const last = merged.at(-1);
+    if (
+      event.type === 'callPrinted' &&
+      last?.type === 'callPrinted' &&
+      last.turnId === event.turnId &&
+      last.callKey === event.callKey
+    )
+      merged[merged.length - 1] = { ...last, text: last.text + event.text };
+    else merged.push(event);
+  }
   return merged;
 }
 

@@ -1,7 +1,8 @@
 import { coalesce } from '../conversation/coalesce';
 import type { ConversationEvent } from '../conversation/events';
 import { path } from '../conversation/select';
-import type { Conversation, InputBlock, Turn } from '../conversation/state';
+import type { Conversation, Turn } from '../conversation/state';
+import { eventForPanel, inputForPanel, turnForPanel } from './forPanel';
 import type { ToPanel } from './messages';
 
 /** How long events wait for company: one frame of a display. */
@@ -63,7 +64,7 @@ export function createFeed(current: () => Conversation, post: (message: ToPanel)
       seq,
       conversation: {
         ...conversation,
-        turns: turns.map(inputForPanel),
+        turns: turns.map(turnForPanel),
         queue: conversation.queue.map(inputForPanel),
       },
       more: shown.some(isMissing),
@@ -85,7 +86,7 @@ export function createFeed(current: () => Conversation, post: (message: ToPanel)
       post({
         type: 'turns',
         seq,
-        turns: turns.map((turn) => ({ at: sent.indexOf(turn), turn: inputForPanel(turn) })),
+        turns: turns.map((turn) => ({ at: sent.indexOf(turn), turn: turnForPanel(turn) })),
         more: wanted.length > moreTurns,
       });
     },
@@ -113,20 +114,4 @@ function movesHead({ type }: ConversationEvent): boolean {
 function beside(conversation: Conversation, turns: readonly Turn[]): readonly Turn[] {
   const parents = new Set(turns.map(({ parentId }) => parentId)).add(conversation.headId);
   return conversation.turns.filter(({ parentId, status }) => parents.has(parentId) || status === 'running');
-}
-
-function eventForPanel(event: ConversationEvent): ConversationEvent {
-  if (event.type === 'turnStarted' || event.type === 'queued') return inputForPanel(event);
-  return event.type === 'imported' ? { ...event, turns: event.turns.map(inputForPanel) } : event;
-}
-
-/** The panel shows attachments as chips: their text stays in the extension. */
-function inputForPanel<T extends { readonly input: readonly InputBlock[] }>(holder: T): T {
-  return { ...holder, input: holder.input.map(blockForPanel) };
-}
-
-function blockForPanel(block: InputBlock): InputBlock {
-  return block.origin !== undefined && block.content.type === 'text'
-    ? { ...block, content: { type: 'text', text: '' } }
-    : block;
 }

@@ -13,6 +13,7 @@ import type {
   Turn,
   TurnStatus,
 } from '../conversation/state';
+import { callsOf } from './chatFileCalls';
 
 /** A chat that was exported as JSON. */
 export interface ChatFile {
@@ -97,8 +98,14 @@ function turnOf(value: unknown, before: readonly Turn[]): Turn {
       endedAt: time(value['endedAt']),
       failure: failureOf(value['failure']),
       note: text(value['note']),
+      calls: callsOf(value['calls']),
+      allowedTools: namesOf(value['allowedTools']),
     }),
   };
+}
+
+function namesOf(value: unknown): readonly string[] | undefined {
+  return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : undefined;
 }
 
 function inputOf(value: unknown, name: string): readonly InputBlock[] {

@@ -162,7 +162,7 @@ function remember(
 /** What the model is told of a call that ran with other arguments than its own. */
 function told(reply: ToolReply, edited: JsonObject | undefined): ToolReply {
   if (edited === undefined || reply.outcome === 'denied') return reply;
-  const text = `The person changed the arguments of this call to ${JSON.stringify(edited)}`;
+  const text = `The person changed the arguments of this call to ${JSON.stringify(edited)}.`;
   return { ...reply, content: [{ type: 'text', text }, ...reply.content] };
 }
 

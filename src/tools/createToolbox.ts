@@ -7,7 +7,15 @@ import { createGuard, type CallGuard, type GuardPorts } from './guard';
 import { decide, type Rule } from './policy';
 import type { ToolHost } from './ports';
 import type { Plan, Tool, ToolOutput } from './tool';
-import type { CheckedCall, Toolbox, ToolContext, ToolReply, ToolRequest, ToolRun } from './toolbox';
+import type {
+  CheckedCall,
+  Toolbox,
+  ToolChoice,
+  ToolContext,
+  ToolReply,
+  ToolRequest,
+  ToolRun,
+} from './toolbox';
 
 /** What the gate stands on. */
 export interface ToolboxPorts {
@@ -37,6 +45,7 @@ export function createToolbox(ports: ToolboxPorts): Toolbox {
   const on = (): readonly Tool[] =>
     ports.trusted() ? ports.tools().filter((tool) => ports.isOn(tool.name) ?? tool.onByDefault) : [];
   return {
+    list: () => ports.tools().map((tool) => choiceOf(tool, ports)),
     declarations: () => on().map(declaration),
     async check(request, context, signal) {
       try {
@@ -55,6 +64,19 @@ export function createToolbox(ports: ToolboxPorts): Toolbox {
 
 function declaration({ name, description, parameters }: Tool): FunctionTool {
   return { type: 'function', name, description, parameters };
+}
+
+function choiceOf(tool: Tool, { isOn, rule }: ToolboxPorts): ToolChoice {
+  const { name, description, effect, onByDefault } = tool;
+  return {
+    name,
+    description,
+    isOn: isOn(name) ?? onByDefault,
+    onByDefault,
+    rule: decide({ effect, trusted: true, rule: rule(name), remembered: false, concerned: false }),
+    // Four characters of English or JSON are about one token.
+    tokens: Math.ceil(JSON.stringify(declaration(tool)).length / 4),
+  };
 }
 
 async function pass(

@@ -60,8 +60,23 @@ export type CheckedCall =
       readonly run: (run: ToolRun) => Promise<ToolReply>;
     };
 
+/** A function as a person chooses it. */
+export interface ToolChoice {
+  readonly name: string;
+  readonly description: string;
+  /** Whether it is declared now. */
+  readonly isOn: boolean;
+  readonly onByDefault: boolean;
+  /** What happens to a call of it when nothing is unusual. */
+  readonly rule: 'allow' | 'ask' | 'deny';
+  /** About as many tokens its declaration adds to each request. */
+  readonly tokens: number;
+}
+
 /** The functions that the model may call, and the gate in front of them. */
 export interface Toolbox {
+  /** All functions there are, whether they are on or not. */
+  list(): readonly ToolChoice[];
   /** What is declared to the service now. Empty in a workspace that is not trusted. */
   declarations(): readonly FunctionTool[];
   /** Takes a call through the gate. What goes wrong there refuses it; throws only the reason of the signal. */

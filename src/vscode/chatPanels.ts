@@ -12,12 +12,22 @@ export interface ChatPanels extends vscode.Disposable {
   reveal(): Promise<ChatPanel>;
   /** The panel used last, as long as it exists. */
   readonly active: ChatPanel | undefined;
-  /** Shows a chat in the panel used last. */
+  /** Shows a chat where it is shown already, else in the panel used last. */
   show(chat: Chat): Promise<void>;
+  /** Whether a person sees that chat, if the window is in sight. */
+  isVisible(chat: Chat): boolean;
+  /** Puts a number on the view in the sidebar; none for 0. */
+  setBadge(count: number): void;
   openInEditor(chat: Chat): void;
   /** Shows a new chat wherever the chat of that id, which was deleted, is shown. */
   replace(chatId: string): void;
   refreshStatus(): void;
+}
+
+/** Where a panel is shown. */
+interface Shown {
+  readonly reveal: () => void;
+  readonly isVisible: () => boolean;
 }
 
 /** Registers the view and the serializer that brings editor tabs back after a reload. */
@@ -27,11 +37,19 @@ export function createChatPanels(
   roots: readonly vscode.Uri[],
   portsWithout: Omit<PanelPorts, 'newChat' | 'newChatFrom' | 'used'>,
 ): ChatPanels {
-  const panels = new Map<ChatPanel, () => void>();
+  const panels = new Map<ChatPanel, Shown>();
   /** What brings the title of an editor tab up to date. */
   const titles = new Map<ChatPanel, () => void>();
   let active: ChatPanel | undefined;
   let view: Promise<ChatPanel> | undefined;
+  let sidebar: vscode.WebviewView | undefined;
+  let badge = 0;
+  const showBadge = (): void => {
+    if (sidebar === undefined) return;
+    const tooltip =
+      badge === 1 ? 'Gemini waits for your answer' : `Gemini waits for ${badge} answers of yours`;
+    sidebar.badge = badge === 0 ? undefined : { value: badge, tooltip };
+  };
   let awaited: ((panel: Promise<ChatPanel>) => void)[] = [];
   const options: vscode.WebviewOptions = { enableScripts: true, localResourceRoots: roots };
 
@@ -54,8 +72,8 @@ export function createChatPanels(
     remember(chat);
     panel.focusInput();
   };
-  const add = (panel: ChatPanel, reveal: () => void): ChatPanel => {
-    panels.set(panel, reveal);
+  const add = (panel: ChatPanel, shown: Shown): ChatPanel => {
+    panels.set(panel, shown);
     active = panel;
     return panel;
   };
@@ -70,12 +88,18 @@ export function createChatPanels(
     const id = state.get<string>(currentChatKey);
     const chat = await chats.restore(id);
     remember(chat);
-    const panel = add(createChatPanel(webviewView.webview, chat, ports), () => webviewView.show());
+    const panel = add(createChatPanel(webviewView.webview, chat, ports), {
+      reveal: () => webviewView.show(),
+      isVisible: () => webviewView.visible,
+    });
+    sidebar = webviewView;
+    showBadge();
     webviewView.onDidChangeVisibility(() => {
       if (!webviewView.visible) panel.pageGone();
     });
     webviewView.onDidDispose(() => {
       view = undefined;
+      sidebar = undefined;
       remove(panel);
     });
     return panel;
@@ -90,7 +114,10 @@ export function createChatPanels(
       webviewPanel.title = title === '' ? 'Gemini' : title;
     };
     webviewPanel.iconPath = vscode.Uri.joinPath(ports.extensionUri, 'media', 'activity.svg');
-    const panel = add(createChatPanel(webviewPanel.webview, chat, ports), () => webviewPanel.reveal());
+    const panel = add(createChatPanel(webviewPanel.webview, chat, ports), {
+      reveal: () => webviewPanel.reveal(),
+      isVisible: () => webviewPanel.visible,
+    });
     titles.set(panel, setTitle);
     setTitle();
     webviewPanel.onDidChangeViewState(() => {
@@ -129,9 +156,9 @@ export function createChatPanels(
 
   async function reveal(): Promise<ChatPanel> {
     const panel = active;
-    const revealPanel = panel === undefined ? undefined : panels.get(panel);
-    if (panel !== undefined && revealPanel !== undefined) {
-      revealPanel();
+    const shown = panel === undefined ? undefined : panels.get(panel);
+    if (panel !== undefined && shown !== undefined) {
+      shown.reveal();
       return panel;
     }
     const resolved = view ?? new Promise<ChatPanel>((resolve) => awaited.push(resolve));
@@ -145,7 +172,13 @@ export function createChatPanels(
       return active;
     },
     async show(chat) {
+      active = [...panels.keys()].find((panel) => panel.chat === chat) ?? active;
       show(await reveal(), chat);
+    },
+    isVisible: (chat) => [...panels].some(([panel, shown]) => panel.chat === chat && shown.isVisible()),
+    setBadge(count) {
+      badge = count;
+      showBadge();
     },
     openInEditor(chat) {
       const webviewPanel = vscode.window.createWebviewPanel(

@@ -113,6 +113,11 @@ export async function writeSetting<K extends keyof Settings>(name: K, value: Set
   await configuration.update(name, value, target);
 }
 
+/** Changes a setting of the user, where alone some are read. */
+export async function writeUserSetting<K extends keyof Settings>(name: K, value: Settings[K]): Promise<void> {
+  await vscode.workspace.getConfiguration(section).update(name, value, vscode.ConfigurationTarget.Global);
+}
+
 /** Calls the listener after a setting of ours has changed. */
 export function onSettingsChanged(listener: () => void): vscode.Disposable {
   return vscode.workspace.onDidChangeConfiguration((event) => {

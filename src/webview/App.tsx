@@ -4,7 +4,7 @@ import { path, runningTurn } from '../conversation/select';
 import { announced, Announcer, type Announcement } from './Announcer';
 import { Banners } from './Banners';
 import { Composer } from './Composer';
-import { panelContext, type PanelContext } from './panelContext';
+import { panelContext, type Announce, type PanelContext } from './panelContext';
 import type { Store } from './store';
 import { Find } from './Find';
 import type { FoundMessage } from './findMatches';
@@ -12,6 +12,7 @@ import type { Place } from './place';
 import { Queue } from './Queue';
 import { Transcript } from './Transcript';
 import { useAnswerAnnouncements } from './useAnswerAnnouncements';
+import { useCallAnnouncements } from './useCallAnnouncements';
 import { useSending } from './useSending';
 import type { VsCodeApi } from './vscodeApi';
 import { Welcome } from './Welcome';
@@ -22,7 +23,11 @@ export function App({ store, api }: { readonly store: Store; readonly api: VsCod
   const [, setRendered] = useState(0);
   useEffect(() => store.subscribe(() => setRendered((count) => count + 1)), [store]);
   const mediaBase = store.get().status?.mediaBase ?? '';
-  const [announcements, announce] = useReducer(announced, [] as readonly Announcement[]);
+  const [announcements, addAnnouncement] = useReducer(announced, [] as readonly Announcement[]);
+  const announce = useCallback<Announce>(
+    (text, urgency) => addAnnouncement({ text, urgent: urgency === 'urgent' }),
+    [],
+  );
   const context = useMemo<PanelContext>(
     () => ({ post: (message) => api.post(message), announce, mediaBase }),
     [api, announce, mediaBase],
@@ -38,7 +43,7 @@ export function App({ store, api }: { readonly store: Store; readonly api: VsCod
 function Panel(props: {
   readonly store: Store;
   readonly api: VsCodeApi;
-  readonly announce: (sentence: string) => void;
+  readonly announce: Announce;
 }): JSX.Element {
   const { store, api, announce } = props;
   const { conversation, more, status, draft, focusRequests, found } = store.get();
@@ -49,6 +54,7 @@ function Panel(props: {
   const currentDraft = useCallback(() => store.get().draft, [store]);
   const send = useSending({ currentDraft, onDraft: setDraft, conversation, status });
   useAnswerAnnouncements(conversation === undefined ? undefined : turns.at(-1), announce);
+  useCallAnnouncements(turns.at(-1), announce);
   useEffect(() => {
     if (status?.notice) announce(status.notice);
   }, [status?.notice]);

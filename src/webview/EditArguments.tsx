@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { JsonObject } from '../api/types';
 import { argumentsText } from '../conversation/callText';
 import { callWords } from './callWords';
@@ -14,7 +14,8 @@ export function EditArguments(props: {
   const { onUse, onCancel } = props;
   const [text, setText] = useState(() => argumentsText(props.given));
   const field = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => field.current?.focus(), []);
+  // Before anything more is typed.
+  useLayoutEffect(() => field.current?.focus(), []);
   const wrong = wrongWith(text);
   const use = (): void => {
     if (wrong === undefined) onUse(text);

@@ -4,13 +4,13 @@ import type { FunctionCallStep } from '../api/types';
 import type { CallOutcome, CallState } from '../conversation/calls';
 import { argumentsText, resultContents } from '../conversation/callText';
 import { visibleText } from '../util/visibleText';
-import { callWords, outcomeWords } from './callWords';
+import { callWords, endOf } from './callWords';
 import { FoldedText } from './FoldedText';
 import { Icon } from './Icon';
 import { Media } from './Media';
 import { usePanel } from './panelContext';
 
-/** As many characters of a result are shown; the rest opens in an editor. */
+/** As many characters of arguments are shown; the rest opens in an editor. */
 const longest = 4_000;
 
 const icons: Readonly<Record<CallOutcome, string>> = {
@@ -31,10 +31,7 @@ export function EndedCall(props: {
   // What is inside is made when it is first looked at: a turn may have dozens of calls.
   const [opened, setOpened] = useState(false);
   const outcome = call.state === 'dropped' ? 'dropped' : call.outcome;
-  const summary =
-    call.state === 'dropped'
-      ? callWords.dropped
-      : [outcomeWords[call.outcome], call.summary].filter((part) => part !== '').join(': ');
+  const summary = call.state === 'dropped' ? callWords.dropped : endOf(call);
   return (
     <details
       class={`callRow ${outcome}`}

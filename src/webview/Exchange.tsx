@@ -8,18 +8,20 @@ import { YourTurn } from './YourTurn';
 export const Exchange = memo(function Exchange(props: {
   readonly turn: Turn;
   readonly last: boolean;
+  /** The key of the call whose plan is open; empty when it is in no call of this turn. */
+  readonly planKey: string;
   readonly busy: boolean;
   readonly versionAt: number;
   readonly versionCount: number;
   readonly previousId: string;
   readonly nextId: string;
 }): JSX.Element {
-  const { turn, last, busy, versionAt: at, versionCount: count, previousId, nextId } = props;
+  const { turn, last, planKey, busy, versionAt: at, versionCount: count, previousId, nextId } = props;
   const versions = count > 1 ? { at, count, previousId, nextId } : undefined;
   return (
     <div class="exchange">
       <YourTurn turn={turn} busy={busy} versions={versions} />
-      <GeminiTurn turn={turn} last={last} busy={busy} />
+      <GeminiTurn turn={turn} last={last} planKey={planKey} busy={busy} />
     </div>
   );
 });

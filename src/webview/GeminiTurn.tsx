@@ -2,13 +2,17 @@ import type { JSX } from 'preact';
 import type { Turn } from '../conversation/state';
 import { CopyButton } from './CopyButton';
 import { FailureAlert } from './FailureAlert';
+import { InstructionFiles } from './InstructionFiles';
+import { Limit } from './Limit';
+import { partGroups } from './partGroups';
+import { StepGroup } from './StepGroup';
 import { Icon } from './Icon';
 import { IconButton } from './IconButton';
 import { Link } from './Link';
 import { usePanel } from './panelContext';
 import { Part } from './Part';
 import { sourcesOf } from './sources';
-import { turnParts } from './turnParts';
+import { turnParts, type TurnPart } from './turnParts';
 import { TurnStatus } from './TurnStatus';
 import { words } from './words';
 
@@ -16,10 +20,12 @@ import { words } from './words';
 export function GeminiTurn(props: {
   readonly turn: Turn;
   readonly last: boolean;
+  /** The key of the call whose plan is open; empty when it is in no call of this turn. */
+  readonly planKey: string;
   /** Whether an answer runs, on whatever branch: then nothing can be sent anew. */
   readonly busy: boolean;
 }): JSX.Element {
-  const { turn, last, busy } = props;
+  const { turn, last, planKey, busy } = props;
   const { post } = usePanel();
   const running = turn.status === 'running';
   const copy = (): boolean => {
@@ -28,6 +34,15 @@ export function GeminiTurn(props: {
   };
   const parts = turnParts(turn);
   const sources = sourcesOf(turn);
+  const show = (part: TurnPart): JSX.Element => (
+    <Part
+      key={part.key}
+      turnId={turn.id}
+      part={part}
+      open={running && part === parts.at(-1)}
+      planKey={planKey}
+    />
+  );
   return (
     <article class={`turn geminis ${last ? 'last' : ''}`} aria-label={words.gemini} data-turn={turn.id}>
       {turn.note !== undefined && (
@@ -36,9 +51,19 @@ export function GeminiTurn(props: {
           <span dir="auto">{turn.note}</span>
         </div>
       )}
-      {parts.map((part, at) => (
-        <Part key={part.key} turnId={turn.id} part={part} open={running && at === parts.length - 1} />
-      ))}
+      {turn.instructions !== undefined && turn.instructions.length > 0 && (
+        <InstructionFiles turnId={turn.id} files={turn.instructions} />
+      )}
+      {partGroups(parts, planKey).map((group) =>
+        group.steps === 0 ? (
+          group.parts.map(show)
+        ) : (
+          <StepGroup key={group.key} parts={group.parts} steps={group.steps}>
+            {() => group.parts.map(show)}
+          </StepGroup>
+        ),
+      )}
+      {turn.limit !== undefined && <Limit turnId={turn.id} limit={turn.limit} />}
       {sources.length > 0 && (
         <>
           <div class="caption" aria-hidden="true">

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { callWords } from './callWords';
 
 /** A field of one line with its button: Enter sends, Escape goes back where there is a way back. */
@@ -16,7 +16,8 @@ export function LineField(props: {
   const { name, hint, button, mayBeEmpty = false, disabled = false, onEnter, onCancel } = props;
   const [text, setText] = useState('');
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => {
+  // Before anything more is typed.
+  useLayoutEffect(() => {
     if (onCancel !== undefined) field.current?.focus();
   }, []);
   const send = (): void => {

@@ -14,8 +14,10 @@ export const Part = memo(
     readonly turnId: string;
     readonly part: TurnPart;
     readonly open: boolean;
+    /** The key of the call whose plan is open. */
+    readonly planKey: string;
   }): JSX.Element {
-    const { part, turnId, open } = props;
+    const { part, turnId, open, planKey } = props;
     switch (part.kind) {
       case 'text':
         return <Markdown source={part.content.text} open={open} turnId={turnId} partKey={part.key} />;
@@ -31,7 +33,15 @@ export const Part = memo(
       case 'call':
         return <Row icon={callIcons[part.state]} text={part.name} note={callNotes[part.state]} />;
       case 'toolCall':
-        return <ToolCall turnId={turnId} callKey={part.callKey} step={part.step} call={part.call} />;
+        return (
+          <ToolCall
+            turnId={turnId}
+            callKey={part.callKey}
+            step={part.step}
+            call={part.call}
+            showsPlan={part.callKey === planKey}
+          />
+        );
       case 'other':
         return <Row icon="circle-small" text={words.rowUnknown(part.name)} note="" />;
       default:
@@ -39,8 +49,15 @@ export const Part = memo(
     }
   },
   (before, after) =>
-    before.open === after.open && before.turnId === after.turnId && samePart(before.part, after.part),
+    before.open === after.open &&
+    before.turnId === after.turnId &&
+    samePart(before.part, after.part) &&
+    showsPlan(before) === showsPlan(after),
 );
+
+function showsPlan({ part, planKey }: { readonly part: TurnPart; readonly planKey: string }): boolean {
+  return part.kind === 'toolCall' && part.callKey === planKey;
+}
 
 const callIcons: Readonly<Record<ServiceCallState, string>> = {
   running: 'tools',

@@ -5,6 +5,8 @@ import type { CallState } from '../conversation/calls';
 import { assertNever } from '../util/assertNever';
 import { Approval } from './Approval';
 import { EndedCall } from './EndedCall';
+import { Plan } from './Plan';
+import { planOf } from './planSteps';
 import { Question } from './Question';
 import { RunningCall } from './RunningCall';
 
@@ -14,8 +16,10 @@ export function ToolCall(props: {
   readonly callKey: string;
   readonly step: FunctionCallStep;
   readonly call: CallState;
+  /** Whether it is the newest plan, which is open. */
+  readonly showsPlan: boolean;
 }): JSX.Element {
-  const { turnId, callKey, step, call } = props;
+  const { turnId, callKey, step, call, showsPlan } = props;
   const place = useRef<HTMLDivElement>(null);
   // The buttons go away with their state: whoever goes by keyboard goes on from here.
   const stay = (): void => place.current?.focus({ preventScroll: true });
@@ -26,6 +30,8 @@ export function ToolCall(props: {
   );
 
   function inner(): JSX.Element {
+    const plan = showsPlan ? planOf(step.name, step.arguments) : undefined;
+    if (plan !== undefined) return <Plan steps={plan} />;
     const common = { turnId, callKey, tool: step.name };
     switch (call.state) {
       case 'asking':

@@ -8,6 +8,8 @@ import { clearHighlight, highlightWords } from './highlightWords';
 import { Icon } from './Icon';
 import { panelContext, usePanel, type PanelContext } from './panelContext';
 import { placeOf, placeOfTurn, scrollToPlace, type Place } from './place';
+import { latestPlan } from './planSteps';
+import { waitsFor } from './turnState';
 import { useReached } from './useReached';
 import { useSettling } from './useSettling';
 import { useTurnKeys } from './useTurnKeys';
@@ -35,6 +37,7 @@ export function Transcript(props: {
   const scroller = useRef<HTMLDivElement>(null);
   const top = useRef<HTMLButtonElement>(null);
   const bottom = useRef<HTMLButtonElement>(null);
+  const plan = latestPlan(turns);
   const onPage = useTurnWindow(scroller, turns);
   const { range, hasEarlier, hasLater } = onPage;
   const settle = useSettling();
@@ -120,6 +123,8 @@ export function Transcript(props: {
     }
   }, [shown, range]);
 
+  const end = turns.at(-1);
+  const waits = end?.status === 'running' ? waitsFor(end) : undefined;
   return (
     <panelContext.Provider value={context}>
       <div class="transcript">
@@ -147,6 +152,7 @@ export function Transcript(props: {
                   key={turn.id}
                   turn={turn}
                   last={turn.id === lastId}
+                  planKey={plan?.turnId === turn.id ? plan.callKey : ''}
                   busy={busy}
                   versionAt={at + 1}
                   versionCount={versions.length}
@@ -177,7 +183,7 @@ export function Transcript(props: {
         {(!atEnd || hasLater) && (
           <button type="button" class="jump" onClick={showEnd}>
             <Icon name="arrow-down" />
-            {words.latest}
+            {waits ?? words.latest}
           </button>
         )}
       </div>

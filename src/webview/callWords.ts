@@ -56,9 +56,11 @@ export const callWords = {
   stop: 'Stop',
   instructions: 'Instructions:',
   openFile: (name: string) => `Open ${name}`,
-  waitingApproval: 'Waiting for your approval',
-  waitingAnswer: 'Waiting for your answer',
-  waitingLimit: 'Waiting for you to let it go on',
+  waitingFor: {
+    approval: 'Waiting for your approval',
+    question: 'Waiting for your answer',
+    limit: 'Waiting for you to let it go on',
+  },
   andMore: (doing: string, more: number) => `${doing} and ${more} more…`,
   approvalSpoken: (title: string) => `Gemini asks for your approval: ${title}.`,
   questionSpoken: (question: string) => `Gemini asks: ${question}`,
@@ -71,6 +73,18 @@ export const outcomeWords: Readonly<Record<CallOutcome, string>> = {
   denied: 'denied',
   refused: 'refused',
 };
+
+/** What a call came to, in a few words. That it was denied its summary says by itself. */
+export function endOf({
+  outcome,
+  summary,
+}: {
+  readonly outcome: CallOutcome;
+  readonly summary: string;
+}): string {
+  if (summary === '' || outcome === 'done' || outcome === 'denied') return summary || outcomeWords[outcome];
+  return `${outcomeWords[outcome]}: ${summary}`;
+}
 
 const doings: Readonly<Record<string, string>> = {
   Apply: 'Applying',

@@ -2,11 +2,13 @@ import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { FromPanel } from '../protocol/messages';
 
+/** Says a sentence to screen readers; what is urgent before all else. */
+export type Announce = (sentence: string, urgency?: 'urgent') => void;
+
 /** What every component may use. */
 export interface PanelContext {
   readonly post: (message: FromPanel) => void;
-  /** Says a sentence to screen readers. */
-  readonly announce: (sentence: string) => void;
+  readonly announce: Announce;
   /** Prefix of the addresses of media files, ending in a slash. */
   readonly mediaBase: string;
 }

@@ -38,7 +38,8 @@ export function turnParts(turn: Turn): readonly TurnPart[] {
 
 function toolCall(turn: Turn, step: FunctionCallStep, round: number, at: number): ToolCallPart | undefined {
   const key = callKey(step, round, at);
-  const call = turn.calls?.[key];
+  // A key comes from the service and may be any word.
+  const call = turn.calls !== undefined && Object.hasOwn(turn.calls, key) ? turn.calls[key] : undefined;
   if (call === undefined) return undefined;
   return { kind: 'toolCall', key: partKey({ round, step: at, content: 0 }), callKey: key, step, call };
 }

@@ -1,6 +1,7 @@
 import type { CallState } from '../conversation/calls';
 import { usageOf } from '../conversation/select';
 import type { Turn } from '../conversation/state';
+import { waitingOf } from '../conversation/waiting';
 import { visibleText } from '../util/visibleText';
 import { callWords, doing } from './callWords';
 import { turnParts } from './turnParts';
@@ -10,7 +11,7 @@ import { toolWords, words } from './words';
 export function activityOf(turn: Turn): string {
   const waits = waitsFor(turn);
   if (waits !== undefined) return waits;
-  const running = callsIn(turn, 'running');
+  const running = Object.values(turn.calls ?? {}).filter(isRunning);
   if (running[0] !== undefined) {
     const first = doing(visibleText(running[0].title));
     return running.length === 1 ? `${first}…` : callWords.andMore(first, running.length - 1);
@@ -26,18 +27,14 @@ export function activityOf(turn: Turn): string {
 
 /** What a running turn waits for a person to do, in words; `undefined` when it does not. */
 export function waitsFor(turn: Turn): string | undefined {
-  if (turn.limit !== undefined) return callWords.waitingLimit;
-  if (callsIn(turn, 'asking').length > 0) return callWords.waitingApproval;
-  return callsIn(turn, 'questioning').length > 0 ? callWords.waitingAnswer : undefined;
+  const first = waitingOf(turn)[0];
+  return first === undefined ? undefined : callWords.waitingFor[first.kind];
 }
 
-function callsIn<K extends CallState['state']>(
-  { calls = {} }: Turn,
-  state: K,
-): readonly Extract<CallState, { readonly state: K }>[] {
-  return Object.values(calls).filter(
-    (call): call is Extract<CallState, { readonly state: K }> => call.state === state,
-  );
+type RunningCall = Extract<CallState, { readonly state: 'running' }>;
+
+function isRunning(call: CallState): call is RunningCall {
+  return call.state === 'running';
 }
 
 /** How a turn has ended, as the facts that its status line names: the way, the tokens, the model. */

@@ -99,6 +99,26 @@ const change = `--- a/src/shop/cart.ts
 `;
 const longChange = `@@ -1,0 +1,90 @@\n${Array.from({ length: 90 }, (_, at) => `+export const value${at} = ${at};`).join('\n')}\n`;
 const question = 'Fix the discount, and run the tests.';
+const manyReads = Array.from({ length: 40 }, (_, at) =>
+  answeredCall('read_file', `Read src/shop/part${at + 1}.ts`, '42 lines', 'export {}', {
+    outcome: at === 7 ? 'failed' : 'done',
+  }),
+);
+const planned = (done: number): GivenCall => ({
+  name: 'update_plan',
+  arguments: {
+    steps: ['Read the cart', 'Take the discount of the sum', 'Run the tests of the cart and of the till'].map(
+      (step, at) => ({ step, status: at < done ? 'done' : at === done ? 'in_progress' : 'pending' }),
+    ),
+  },
+  state: {
+    state: 'answered',
+    outcome: 'done',
+    title: 'Plan',
+    summary: `${done} of 3 steps done`,
+    result: { type: 'function_result', call_id: '', result: 'The plan is shown.' },
+  },
+});
 
 /** Every state that a call can be in, as a turn. */
 export const callTurns = {
@@ -214,6 +234,23 @@ export const callTurns = {
     ],
     { status: 'stopped' },
   ),
+  manySteps: callTurn(
+    question,
+    [reading],
+    [
+      planned(0),
+      ...manyReads,
+      planned(1),
+      { name: 'run_command', arguments: {}, state: { state: 'running', title: 'Run npm test', output: '' } },
+    ],
+  ),
+  limitReached: callTurn(question, [reading], [read, search], {
+    limit: { kind: 'rounds', reached: 25 },
+    instructions: [
+      { name: 'AGENTS.md', uri: 'file:///w/AGENTS.md', bytes: 812 },
+      { name: 'src/shop/GEMINI.md', uri: 'file:///w/src/shop/GEMINI.md', bytes: 90 },
+    ],
+  }),
 } as const satisfies Readonly<Record<string, Turn>>;
 
 /** The same as what the panel is told. */

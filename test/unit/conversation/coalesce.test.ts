@@ -4,14 +4,18 @@ import { coalesce } from '../../../src/conversation/coalesce';
 import type { ConversationEvent } from '../../../src/conversation/events';
 import { reduce } from '../../../src/conversation/reduce';
 import { emptyConversation } from '../../../src/conversation/state';
+import { callEvents, printed } from '../../support/callEvents';
 import { recordedStreams, turnOfStream } from '../../support/streams';
 
 const fold = (events: readonly ConversationEvent[]) => events.reduce(reduce, emptyConversation('c', 0));
 
 describe('coalesce', () => {
-  for (const { name, events } of recordedStreams()) {
+  const runs = [
+    ...recordedStreams().map(({ name, events }) => ({ name, all: turnOfStream(events) })),
+    { name: 'calls of functions', all: callEvents },
+  ];
+  for (const { name, all } of runs) {
     it(`changes nothing about the outcome of "${name}", however the events are batched`, () => {
-      const all = turnOfStream(events);
       const whole = fold(all);
       fc.assert(
         fc.property(fc.array(fc.integer({ min: 0, max: all.length })), (cuts) => {
@@ -43,6 +47,11 @@ describe('coalesce', () => {
       delta: { type: 'text', text: pieces.map((_, at) => `${at} `).join('') },
       event_id: 'e499',
     });
+  });
+
+  it('makes one piece of what a call prints, and keeps that of others apart', () => {
+    const events = [printed('a'), printed('b'), printed('c', 'other'), printed('d')];
+    assert.deepEqual(coalesce(events), [printed('ab'), printed('c', 'other'), printed('d')]);
   });
 
   it('keeps the text of different turns, requests and steps apart', () => {

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import type { Annotation } from '../../../src/api/types';
+import type { Annotation, Step } from '../../../src/api/types';
 import { exportMarkdown } from '../../../src/conversation/exportMarkdown';
 import { reduce } from '../../../src/conversation/reduce';
-import { emptyConversation } from '../../../src/conversation/state';
+import { emptyConversation, type Round, type Turn } from '../../../src/conversation/state';
 import { utf8Offset } from '../../../src/util/utf8Offset';
+import { callStates } from '../../support/callEvents';
 import { turnOfStream } from '../../support/streams';
 
 function exported(text: string, annotations: readonly Annotation[]): string {
@@ -55,5 +56,33 @@ describe('export to Markdown', () => {
     assert.equal(utf8Offset('a🙂b', 3), 3);
     assert.equal(utf8Offset('aéb', 3), 2);
     assert.equal(utf8Offset('', 1), 0);
+  });
+
+  it('lists calls of functions where they were made, in a line each', () => {
+    const step = (name: string, id: string): Step => ({ type: 'function_call', name, id, arguments: {} });
+    const output = (text: string): Step => ({ type: 'model_output', content: [{ type: 'text', text }] });
+    const round = (...steps: readonly Step[]): Round => ({
+      steps,
+      indices: steps.map((_step, at) => at),
+      open: {},
+    });
+    const turn: Turn = {
+      id: 't',
+      startedAt: 0,
+      model: 'm',
+      stored: true,
+      status: 'done',
+      input: [{ content: { type: 'text', text: 'Run the tests.' } }],
+      rounds: [
+        round(output('I run them.'), step('run_command', 'a'), step('read_file', 'b')),
+        round(output('They pass.')),
+      ],
+      calls: { a: callStates.answered, b: { state: 'dropped', title: 'Read *.env*' } },
+    };
+    const document = exportMarkdown({ ...emptyConversation('c', 0), turns: [turn], headId: 't' });
+    assert.match(
+      document,
+      /I run them\.\n\n- \*Run npm test\*: exit code 0\n- \*Read \\\*\.env\\\*\*: stopped\n\nThey pass\.\n/,
+    );
   });
 });

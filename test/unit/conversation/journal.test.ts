@@ -6,6 +6,7 @@ import { createJournalFold } from '../../../src/conversation/journalFold';
 import { reduce } from '../../../src/conversation/reduce';
 import { emptyConversation } from '../../../src/conversation/state';
 import { loadJournal } from '../../support/loadJournal';
+import { callEvents } from '../../support/callEvents';
 import { recordedStreams, turnOfStream } from '../../support/streams';
 
 const conversation = emptyConversation('c', 7);
@@ -13,7 +14,12 @@ const fold = (events: readonly ConversationEvent[]) => events.reduce(reduce, con
 const journalOf = (batches: readonly (readonly ConversationEvent[])[]): string =>
   journalHeader(conversation) + batches.map(createJournalEncoder()).join('');
 
-const all = recordedStreams().flatMap(({ events, name }) => turnOfStream(events, { turnId: name }));
+/** What a call prints while it runs is not kept: how it ends tells it. */
+const kept = callEvents.filter(({ type }) => type !== 'callPrinted');
+const all = [
+  ...recordedStreams().flatMap(({ events, name }) => turnOfStream(events, { turnId: name })),
+  ...kept,
+];
 
 describe('journal', () => {
   it('brings back every conversation that was written, in whatever batches', () => {
@@ -30,7 +36,8 @@ describe('journal', () => {
   it('cut at any byte it loads, and loses no more than the event that was torn', () => {
     const all = recordedStreams()
       .filter(({ name }) => name === 'text' || name === 'agent')
-      .flatMap(({ events, name }) => turnOfStream(events, { turnId: name }));
+      .flatMap(({ events, name }) => turnOfStream(events, { turnId: name }))
+      .concat(kept);
     const text = journalOf([all]);
     const bytes = Buffer.from(text);
     const headerEnd = bytes.indexOf(0x0a);
@@ -44,6 +51,10 @@ describe('journal', () => {
       // A line without its newline counts when it is whole.
       assert.ok(state === states[whole] || state === states[whole + 1], `cut at byte ${cut}`);
     }
+  });
+
+  it('does not grow by what a call prints while it runs', () => {
+    assert.equal(journalOf([callEvents]), journalOf([kept]));
   });
 
   it('goes on after a torn line that was closed off', () => {

@@ -5,6 +5,7 @@ import { reduce } from '../../../src/conversation/reduce';
 import { emptyConversation, type Conversation } from '../../../src/conversation/state';
 import { createFeed } from '../../../src/protocol/feed';
 import type { ToPanel } from '../../../src/protocol/messages';
+import { callEvents, callStates, changed, result } from '../../support/callEvents';
 import { recordedStreams, turnOfStream } from '../../support/streams';
 
 const all = recordedStreams().flatMap(({ events, name }) => turnOfStream(events, { turnId: name }));
@@ -119,5 +120,31 @@ describe('feed', () => {
       }),
       { numRuns: 8 },
     );
+  });
+
+  it('sends of a long result its beginning, and of long output its end', async () => {
+    const long = changed({
+      ...callStates.answered,
+      result: { ...result, result: [{ type: 'text', text: `begin${'x'.repeat(50_000)}` }] },
+      output: `${'y'.repeat(19_997)}end`,
+    });
+    const [started] = callEvents;
+    assert.ok(started);
+    const conversation = [started, long].reduce(reduce, emptyConversation('c', 0));
+    const posted: ToPanel[] = [];
+    const feed = createFeed(
+      () => conversation,
+      (message) => posted.push(message),
+    );
+    feed.snapshot();
+    feed.push([long]);
+    await nextFrame();
+    assert.equal(posted.length, 2);
+    for (const message of posted) {
+      const text = JSON.stringify(message);
+      assert.match(text, /"beginx+\\n… 46,005 more characters"/);
+      assert.match(text, /"y+end"/);
+      assert.ok(text.length < 10_000, `${text.length} characters`);
+    }
   });
 });

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { exportJson } from '../../../src/conversation/exportJson';
+import type { ConversationEvent } from '../../../src/conversation/events';
 import { createJournalEncoder, journalHeader } from '../../../src/conversation/journal';
 import { reduce } from '../../../src/conversation/reduce';
 import { emptyConversation, type Conversation } from '../../../src/conversation/state';
 import { ChatFileError, parseChatFile } from '../../../src/session/chatFile';
 import { eventsOf } from '../../../src/session/takeIn';
+import { callEvents, callStates, changed } from '../../support/callEvents';
 import { loadJournal } from '../../support/loadJournal';
 import { recordedStreams, turnOfStream } from '../../support/streams';
 
@@ -95,6 +97,41 @@ describe('a chat as a file', () => {
     const file = JSON.parse(withTurn({})) as { conversation: object };
     const text = JSON.stringify({ ...file, conversation: { ...file.conversation, store: true } });
     assert.equal(parseChatFile(text).conversation.store, undefined);
+  });
+
+  it('takes over calls that are over, and never what asks or what was allowed', () => {
+    const ended: ConversationEvent = { type: 'turnEnded', turnId: 'calls', at: 9, status: 'done' };
+    const conversation = [...callEvents, changed(callStates.asking, 'c')].reduce(
+      reduce,
+      emptyConversation('c', 0),
+    );
+    assert.equal(conversation.permissions?.length, 1);
+    const file = parseChatFile(exportJson(conversation, new Map()));
+    assert.equal('permissions' in file.conversation, false);
+    assert.deepEqual(file.conversation.turns[0]?.calls, reduce(conversation, ended).turns[0]?.calls);
+    assert.deepEqual(file.conversation.turns[0]?.allowedTools, ['run_command']);
+    const loaded = eventsOf({ ...file.conversation, permissions: conversation.permissions ?? [] });
+    assert.equal(JSON.stringify(loaded).includes('permitted'), false);
+  });
+
+  it('drops calls that cannot be read', () => {
+    const { answered } = callStates;
+    const text = withTurn({
+      calls: {
+        a: null,
+        b: { ...answered, outcome: 'great' },
+        c: { ...answered, result: { type: 'model_output' } },
+        d: { ...answered, summary: 3, output: [], arguments: 'x' },
+      },
+    });
+    const [turn] = parseChatFile(text).conversation.turns;
+    const { output: _output, arguments: _arguments, ...rest } = answered;
+    assert.deepEqual(turn?.calls, {
+      a: { state: 'dropped', title: '' },
+      b: { state: 'dropped', title: 'Run npm test' },
+      c: { state: 'dropped', title: 'Run npm test' },
+      d: { ...rest, summary: '' },
+    });
   });
 
   it('leaves out what would run when a chip is opened, and mends what is malformed', () => {

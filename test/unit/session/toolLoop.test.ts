@@ -18,6 +18,7 @@ import { noTools } from '../../support/noTools';
 interface FakeTool {
   readonly effect: 'read' | 'ask' | 'ordered';
   readonly run: (given: JsonObject, run: ToolRun) => Promise<ToolReply>;
+  readonly wrong?: (given: JsonObject) => boolean;
 }
 const text = (words: string): ToolReply => ({
   outcome: 'done',
@@ -28,6 +29,7 @@ const text = (words: string): ToolReply => ({
 /** A toolbox without a gate: what is asked for is what a tool says. */
 function boxOf(tools: Readonly<Record<string, FakeTool>>): Toolbox {
   return {
+    list: () => [],
     declarations: () =>
       Object.keys(tools).map((name) => ({ type: 'function', name, description: name, parameters: {} })),
     async check({ name, arguments: given }, { permissions }): Promise<CheckedCall> {
@@ -35,6 +37,8 @@ function boxOf(tools: Readonly<Record<string, FakeTool>>): Toolbox {
       const reply = (message: string): ToolReply => ({ ...text(message), outcome: 'refused' });
       if (tool === undefined || typeof given === 'string')
         return { verdict: 'refused', title: name, parallel: true, reply: reply(`No ${name}.`) };
+      if (tool.wrong?.(given ?? {}) === true)
+        return { verdict: 'refused', title: name, parallel: true, reply: reply('Wrong arguments.') };
       const remembered = permissions.some(({ key }) => key === name);
       return {
         verdict: tool.effect === 'ask' && !remembered ? 'ask' : 'allowed',
@@ -330,10 +334,36 @@ describe('the loop of function calls', () => {
     assert.deepEqual(ran, [{ n: 3 }]);
     const [denied, wrote] = resultsIn(client.requests[1]?.input);
     assert.ok(denied && wrote);
+    assert.equal(wordsOf(wrote), 'The person changed the arguments of this call to {"n":3}.wrote');
     assert.match(wordsOf(denied), /did not allow this call, and said: Use another file\./);
     assert.equal(denied.is_error, true);
     assert.equal(wrote.is_error, undefined);
     assert.equal(session.answers.decide('b', { type: 'allow', forChat: false }), false);
+  });
+
+  it('asks again, and says why, when the arguments of the person cannot be used', async () => {
+    const { client, send, session, turn, reaches } = set(
+      [
+        answers(callsAnswer([{ id: 'a', name: 'write', arguments: { n: 1 } }])),
+        answers(plainAnswer('Well.')),
+      ],
+      { write: { effect: 'ask', run: async () => text('wrote'), wrong: (given) => given['n'] === 'x' } },
+    );
+    const sent = send();
+    await reaches('a', 'asking');
+    session.answers.decide('a', { type: 'edit', arguments: { n: 'x' } });
+    for (;;) {
+      const call = turn().calls?.['a'];
+      if (call?.state === 'asking' && call.problem !== undefined) {
+        assert.equal(call.problem, 'Wrong arguments.');
+        assert.deepEqual(call.arguments, { n: 1 });
+        break;
+      }
+      await nextTick();
+    }
+    session.answers.decide('a', { type: 'allow', forChat: false });
+    await sent;
+    assert.deepEqual(resultsIn(client.requests[1]?.input).map(wordsOf), ['wrote']);
   });
 
   it('remembers what was allowed for the chat until that is taken back', async () => {

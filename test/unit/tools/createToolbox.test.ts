@@ -243,4 +243,24 @@ describe('the gate', () => {
       /Stopped/,
     );
   });
+
+  it('lists all functions for the person: what is on, what happens to a call, and what a declaration costs', () => {
+    const rare = having(() => ({ run: async () => ({ output: '', summary: '' }) }), { onByDefault: false });
+    const box = boxOf({
+      tools: () => [look, write, rare],
+      isOn: (name) => (name === 'look' ? false : undefined),
+      rule: (name) => (name === 'other' ? 'deny' : undefined),
+    });
+    const list = box.list();
+    assert.deepEqual(
+      list.map(({ name, isOn, onByDefault, rule }) => [name, isOn, onByDefault, rule]),
+      [
+        ['look', false, true, 'allow'],
+        ['write', true, true, 'ask'],
+        ['other', false, false, 'deny'],
+      ],
+    );
+    const [declared] = box.declarations();
+    assert.equal(list[1]?.tokens, Math.ceil(JSON.stringify(declared).length / 4));
+  });
 });

@@ -10,7 +10,7 @@ import { Welcome } from '../../../src/webview/Welcome';
 import { makeTurn, textStep, usualStatus } from '../../ui/panelHarness/panelStates';
 
 /** A turn without other versions, while nothing runs. */
-const alone = { busy: false, versionAt: 1, versionCount: 1, previousId: '', nextId: '' };
+const alone = { busy: false, planKey: '', versionAt: 1, versionCount: 1, previousId: '', nextId: '' };
 
 /** The text that a reader sees of a rendered exchange. */
 function seen(turn: Turn, last = true): string {
