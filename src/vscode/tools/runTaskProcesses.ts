@@ -7,7 +7,7 @@ import { tasksBefore } from './taskDescription';
 const patienceMs = 2000;
 const mostTries = 4;
 /** Milliseconds that the last of its output is waited for. */
-const drainMs = 1000;
+const drainMs = 1500;
 /** As many characters are held back of what a terminal prints before it is known whose it is. */
 const heldBack = 100_000;
 

@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
+import { setTimeout as wait } from 'node:timers/promises';
 import { parseCommandLine } from '../../tools/commandLine';
 import { isBuiltin } from '../../tools/programs';
 import type { ShellKind } from '../../tools/shellKind';
 import { commandEnvironment } from './commandEnvironment';
 import { endsWithin } from './followCommand';
-import { killTree } from './killDescendants';
+import { descendantsOf, killTree, sendSignal } from './processTree';
 
 /** A process that runs a command line. */
 export interface StartedProcess {
@@ -19,6 +20,7 @@ export interface StartedProcess {
 
 /** Milliseconds that a process has to end after it was asked to. */
 const patienceMs = 2000;
+const lookEveryMs = 50;
 /** Milliseconds that its output is waited for after its end; what it left running may hold on to it for good. */
 const drainMs = 500;
 
@@ -31,7 +33,7 @@ export function startProcess(
   options: { readonly shell: ShellKind; readonly shellPath: string; readonly folder: string },
   print: (text: string) => void,
 ): StartedProcess {
-  const { file, args, verbatim } = invocation(command, options);
+  const { file, args, usesShell, verbatim } = invocation(command, options);
   const posix = process.platform !== 'win32';
   const child = spawn(file, args, {
     cwd: options.folder,
@@ -42,7 +44,7 @@ export function startProcess(
     windowsVerbatimArguments: verbatim,
   });
   const endWithUs = (): void => {
-    if (child.pid !== undefined) signalGroup(child.pid, 'SIGKILL');
+    if (child.pid !== undefined) sendSignal(posix ? -child.pid : child.pid, 'SIGKILL');
   };
   process.once('exit', endWithUs);
   for (const stream of [child.stdout, child.stderr]) {
@@ -67,44 +69,60 @@ export function startProcess(
     });
   }).finally(() => process.removeListener('exit', endWithUs));
   const interrupt = (): void => {
-    if (child.pid !== undefined && posix) signalGroup(child.pid, 'SIGINT');
+    if (child.pid !== undefined && posix) sendSignal(-child.pid, 'SIGINT');
   };
   return {
     ended,
     interrupt,
     write: (text) => void child.stdin.write(text),
     async stop() {
-      interrupt();
-      if (posix && (await endsWithin(ended, patienceMs))) return;
-      if (child.pid !== undefined) await killTree(child.pid);
+      const { pid } = child;
+      if (pid === undefined) return;
+      if (posix) await endGroup(pid, usesShell, ended);
+      else await killTree(pid);
       await endsWithin(ended, patienceMs);
     },
   };
 }
 
+/** Interrupts all processes of a group, and ends those that do not listen; and whatever left the group meanwhile. */
+async function endGroup(leader: number, isShell: boolean, ended: Promise<unknown>): Promise<void> {
+  const below = await descendantsOf(leader);
+  // A shell would take the end of its command for leave to begin the next.
+  if (isShell) sendSignal(leader, 'SIGKILL');
+  sendSignal(-leader, 'SIGINT');
+  for (let waited = 0; waited < patienceMs && sendSignal(-leader, 0); waited += lookEveryMs)
+    await wait(lookEveryMs);
+  sendSignal(-leader, 'SIGKILL');
+  for (const each of below) sendSignal(each, 'SIGKILL');
+  await endsWithin(ended, patienceMs);
+}
+
+interface Invocation {
+  readonly file: string;
+  readonly args: readonly string[];
+  readonly usesShell: boolean;
+  /** Whether the arguments are passed as they stand, on Windows. */
+  readonly verbatim: boolean;
+}
+
 function invocation(
   command: string,
   { shell, shellPath }: { readonly shell: ShellKind; readonly shellPath: string },
-): { readonly file: string; readonly args: readonly string[]; readonly verbatim: boolean } {
+): Invocation {
   if (process.platform === 'win32') {
     if (shell === 'powershell')
       return {
         file: shellPath || 'powershell.exe',
         args: ['-NoLogo', '-NoProfile', '-NonInteractive', '-Command', command],
+        usesShell: true,
         verbatim: false,
       };
-    return { file: 'cmd.exe', args: ['/d', '/s', '/c', `"${command}"`], verbatim: true };
+    return { file: 'cmd.exe', args: ['/d', '/s', '/c', `"${command}"`], usesShell: true, verbatim: true };
   }
   const [program, ...args] = parseCommandLine(command, shell).argv ?? [];
-  if (program !== undefined && !isBuiltin(program, shell)) return { file: program, args, verbatim: false };
+  if (program !== undefined && !isBuiltin(program, shell))
+    return { file: program, args, usesShell: false, verbatim: false };
   const known = (shell === 'sh' || shell === 'zsh') && shellPath !== '';
-  return { file: known ? shellPath : '/bin/sh', args: ['-c', command], verbatim: false };
-}
-
-function signalGroup(pid: number, signal: NodeJS.Signals): void {
-  try {
-    process.kill(process.platform === 'win32' ? pid : -pid, signal);
-  } catch {
-    // It has ended by itself.
-  }
+  return { file: known ? shellPath : '/bin/sh', args: ['-c', command], usesShell: true, verbatim: false };
 }

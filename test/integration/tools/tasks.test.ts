@@ -4,6 +4,8 @@ import type { Tasks, WorkspaceTask } from '../../../src/tools/runPorts';
 import { createBackgroundCommands } from '../../../src/vscode/tools/followCommand';
 import { createTasks } from '../../../src/vscode/tools/tasks';
 
+/** VS Code 1.105 does not tell of the first run in a new terminal. */
+const tellsAll = process.env['GEMINI_TEST_VSCODE'] !== 'oldest';
 const never = new AbortController().signal;
 const tasksFile = {
   version: '2.0.0',
@@ -53,6 +55,11 @@ describe('a task in VS Code', function () {
     return { result, printed: () => printed };
   }
 
+  function assertPrinted(output: string, expected: string): void {
+    if (!tellsAll && /could not be read here/.test(output)) return;
+    assert.equal(output, expected);
+  }
+
   it('is described by what it runs', async () => {
     const both = await listed('both');
     assert.equal(both.commandLine, 'echo "two words"');
@@ -62,19 +69,23 @@ describe('a task in VS Code', function () {
 
   it('tells its exit code and what it printed', async () => {
     const { result, printed } = run(await listed('fails'));
-    assert.deepEqual(await result, { exitCode: 4, output: 'from the task\n', ended: 'exited' });
-    assert.equal(printed(), 'from the task\n');
+    const { exitCode, output, ended } = await result;
+    assert.deepEqual([exitCode, ended], [4, 'exited']);
+    assertPrinted(output, 'from the task\n');
+    assert.equal(printed(), output);
   });
 
   it('runs with the tasks before it', async () => {
     const { exitCode, output } = await run(await listed('both')).result;
-    assert.deepEqual([exitCode, output], [0, 'one\ntwo words\n']);
+    assert.equal(exitCode, 0);
+    if (tellsAll) assert.equal(output, 'one\ntwo words\n');
   });
 
   it('stops at its time limit and when the person says so', async () => {
     const endless = await listed('endless');
     const late = await run(endless, { timeLimitMs: 6000 }).result;
-    assert.deepEqual([late.ended, late.output], ['timedOut', 'begun\n']);
+    assert.equal(late.ended, 'timedOut');
+    if (tellsAll) assert.equal(late.output, 'begun\n');
     const stopped = new AbortController();
     const { result } = run(endless, { signal: stopped.signal });
     setTimeout(() => stopped.abort(new Error('Stopped by the person.')), 3000);
@@ -93,12 +104,9 @@ describe('a task in VS Code', function () {
     assert.equal(ended, 'inBackground');
     for (let at = 0; at < 200 && background.find('c', id)?.ended !== 'exited'; at += 1)
       await new Promise((resolve) => setTimeout(resolve, 100));
-    assert.deepEqual(background.find('c', id), {
-      exitCode: 4,
-      output: 'from the task\n',
-      ended: 'exited',
-      id,
-    });
+    const later = background.find('c', id);
+    assert.deepEqual([later?.exitCode, later?.ended], [4, 'exited']);
+    assertPrinted(later?.output ?? '', 'from the task\n');
   });
 
   it('does not run when it is no longer what was shown', async () => {

@@ -138,6 +138,17 @@ describe('a command in VS Code', function () {
         await until('its end', async () => !(await runs('sh -c trap')));
       });
 
+      it('does not go on with the next command when one has dealt with being stopped', async () => {
+        const marker = `sleep 1008`;
+        const first = `sh -c 'trap "exit 0" INT; echo up; while true; do sleep 1; done'`;
+        const started = await start(`${first}; ${marker}`);
+        await until('the first command', () => started.printed().includes('up'));
+        started.stop();
+        await assert.rejects(started.result, /Stopped by the person/);
+        await wait(1000);
+        assert.equal(await runs(marker), false);
+      });
+
       it('stops at its time limit, with the beginning and the end of what it printed', async () => {
         const { ended, exitCode, output } = await run('echo begin; yes', { timeLimitMs: 4000 });
         assert.deepEqual([ended, exitCode], ['timedOut', undefined]);

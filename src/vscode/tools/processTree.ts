@@ -3,18 +3,18 @@ import { promisify } from 'node:util';
 
 const execute = promisify(execFile);
 
-/** Ends all processes that a process has started, and theirs; the process itself stays. Never throws. */
-export async function killDescendants(pid: number): Promise<void> {
-  if (process.platform === 'win32') return;
+/** The processes that a process has started, and theirs, parents first; none where that cannot be told. */
+export async function descendantsOf(pid: number): Promise<readonly number[]> {
+  if (process.platform === 'win32') return [];
   try {
     const { stdout } = await execute('ps', ['-A', '-o', 'pid=,ppid='], { timeout: 5000 });
-    for (const child of descendantsIn(stdout, pid)) kill(child);
+    return descendantsIn(stdout, pid);
   } catch {
-    // Without ps they end with their terminal.
+    return [];
   }
 }
 
-/** The processes below one in a table of `pid ppid` lines. */
+/** The processes below one in a table of `pid ppid` lines, parents first. */
 export function descendantsIn(table: string, pid: number): readonly number[] {
   const children = new Map<number, number[]>();
   for (const line of table.split('\n')) {
@@ -30,21 +30,25 @@ export function descendantsIn(table: string, pid: number): readonly number[] {
   return found;
 }
 
-/** Ends a process and all that it has started; on Windows at least those that it still knows. Never throws. */
+/**
+ * Ends a process and all below it at once. The process goes first: a shell whose command is gone would go on with the
+ * next one. Never throws.
+ */
 export async function killTree(pid: number): Promise<void> {
   if (process.platform === 'win32') {
     await execute('taskkill', ['/pid', String(pid), '/t', '/f']).catch(() => undefined);
     return;
   }
-  await killDescendants(pid);
-  kill(-pid);
-  kill(pid);
+  const below = await descendantsOf(pid);
+  for (const each of [pid, ...below]) sendSignal(each, 'SIGKILL');
 }
 
-function kill(pid: number): void {
+/** Sends a signal, or asks with 0 whether a process is there; a negative number means a group. */
+export function sendSignal(pid: number, signal: NodeJS.Signals | 0): boolean {
   try {
-    process.kill(pid, 'SIGKILL');
+    return process.kill(pid, signal);
   } catch {
     // It has ended by itself.
+    return false;
   }
 }
