@@ -14,7 +14,11 @@ const dist = outdir ?? 'dist';
 const lazy = [
   'src/api/undiciTransport.ts',
   'src/api/uploadFile.ts',
+  'src/vscode/attachAgain.ts',
+  'src/vscode/attachBytes.ts',
   'src/vscode/detectMimeType.ts',
+  'src/vscode/readFileInput.ts',
+  'src/vscode/readFolder.ts',
   'src/vscode/readIgnoreRules.ts',
   'src/vscode/proposeCode.ts',
   'src/vscode/tools/workspaceTools.ts',

@@ -12,7 +12,6 @@ import { contextKeys } from './manifest';
 import { createChats } from './session/chats';
 import { createUploads } from './session/uploads';
 import { createApiKey } from './vscode/apiKey';
-import { attachAgain } from './vscode/attachAgain';
 import { createChatPanels } from './vscode/chatPanels';
 import { createCodeChanges } from './vscode/codeChanges';
 import { registerCodeActions } from './vscode/codeActions';
@@ -78,7 +77,10 @@ function start(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): 
   const chats = createChats(files, {
     client: () => service.client(),
     uploads,
-    attachAgain,
+    attachAgain: async (chat, kept) => {
+      const { attachAgain } = await import('./vscode/attachAgain');
+      await attachAgain(chat, kept);
+    },
     settings: readTurnSettings,
     toolbox: () => workspace.toolbox(),
     instructions: () => workspace.instructions(),

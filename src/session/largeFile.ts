@@ -19,7 +19,11 @@ export interface OpenFile {
   close(): Promise<void>;
 }
 
-/** Says, for a person, why a file cannot be uploaded. */
+/** Says, for a person, why a file cannot be uploaded. Also one of another bundle, with a class of its own, is one. */
 export class LargeFileError extends Error {
   override readonly name = 'LargeFileError';
+
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === 'LargeFileError';
+  }
 }

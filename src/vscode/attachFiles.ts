@@ -1,7 +1,6 @@
 import type * as vscode from 'vscode';
 import type { Chat } from '../session/chats';
 import { inlineLimit } from '../session/attachmentLimits';
-import { readFileInput } from './readFileInput';
 import { InputError } from './readInput';
 
 /** Attaches files to the next message of a chat. What cannot be attached is named above the composer; the rest is. */
@@ -9,6 +8,7 @@ export async function attachFiles(
   chat: Pick<Chat, 'draft' | 'media'>,
   uris: readonly vscode.Uri[],
 ): Promise<void> {
+  const { readFileInput } = await import('./readFileInput');
   const refused: string[] = [];
   for (const uri of uris) {
     try {

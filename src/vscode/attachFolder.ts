@@ -1,7 +1,6 @@
 import type * as vscode from 'vscode';
 import type { Chat } from '../session/chats';
 import type { IgnoreRules } from './ignoreRules';
-import { readFolder } from './readFolder';
 
 /**
  * Attaches a folder to the next message of a chat, and says above the composer what of it is left out.
@@ -12,6 +11,7 @@ export async function attachFolder(
   uri: vscode.Uri,
   rules: IgnoreRules,
 ): Promise<void> {
+  const { readFolder } = await import('./readFolder');
   const { block, leftOut } = await readFolder(uri, rules);
   draft.add(block);
   if (leftOut.length > 0) draft.note(`Left out of ${block.origin?.name ?? ''}: ${leftOut.join('; ')}.`);

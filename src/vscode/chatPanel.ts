@@ -11,7 +11,6 @@ import type { Chat } from '../session/chats';
 import { questionBlock } from '../session/input';
 import type { Logger } from '../util/log';
 import { allowedGiven } from './attachByHand';
-import { attachBytes } from './attachBytes';
 import { attachDropped } from './attachDropped';
 import { createCallHandlers } from './callHandlers';
 import type { CodeChanges } from './codeChanges';
@@ -226,6 +225,7 @@ export function createChatPanel(webview: vscode.Webview, initial: Chat, ports: P
     showHistory: run('showHistory'),
     attach: () => ports.pickFiles(panel),
     async attachBytes({ files }) {
+      const { attachBytes } = await import('./attachBytes');
       await attachBytes(chat, ports.mediaFolder(chat.id), await allowedGiven(files, ports.ignoreRules));
     },
     attachUris: ({ uris }) => attachDropped(chat, uris, ports.ignoreRules),

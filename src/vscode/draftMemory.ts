@@ -16,8 +16,8 @@ export interface DraftMemory {
 /** Keeps drafts in the state of the workspace; empty ones are forgotten. */
 export function createDraftMemory(state: vscode.Memento, log: Logger): DraftMemory {
   const read = <T>(key: string): Readonly<Record<string, T>> => state.get(key, {});
-  const write = <T>(key: string, id: string, value: T | undefined): void => {
-    const { [id]: previous, ...others } = read<T>(key);
+  const write = (key: string, id: string, value: unknown): void => {
+    const { [id]: previous, ...others } = read<unknown>(key);
     if (value === undefined && previous === undefined) return;
     state
       .update(key, value === undefined ? others : { ...others, [id]: value })

@@ -6,9 +6,13 @@ import { textBlock } from '../session/input';
 
 const largestText = 2_000_000;
 
-/** Says, for a person, why something cannot be attached. */
+/** Says, for a person, why something cannot be attached. Also one of another bundle, with a class of its own, is one. */
 export class InputError extends Error {
   override readonly name = 'InputError';
+
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === 'InputError';
+  }
 }
 
 /**

@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type * as vscode from 'vscode';
 import { madeBlock, mediaBlock, textBlock } from '../../../src/session/input';
-import type { KeptAttachment } from '../../../src/session/keptAttachment';
 import { silentLogger } from '../../../src/util/log';
 import { createConversationFiles } from '../../../src/vscode/conversationFiles';
 import { createDraftMemory } from '../../../src/vscode/draftMemory';
@@ -75,7 +74,7 @@ describe('the attachments of a draft', () => {
       ['b.png', undefined],
       ['b.png', undefined],
     ]);
-    const [whole, , , , , image, video] = files.loadAttachments('c1') as readonly KeptAttachment[];
+    const [whole, , , , , image, video] = files.loadAttachments('c1');
     assert.deepEqual(whole, { origin: file.origin });
     assert.deepEqual(image, { origin: picture.origin, content: picture.content });
     assert.deepEqual(video, { origin: film.origin, content: { type: 'video', mime_type: 'video/mp4' } });
