@@ -15,7 +15,10 @@ const layers: Readonly<
   session: { uses: ['util', 'api', 'conversation'], types: ['tools'] },
   webview: { uses: ['util', 'conversation', 'protocol'], types: ['api'] },
   vscode: { uses: ['util', 'api', 'conversation', 'protocol', 'review', 'tools', 'session', 'manifest'] },
-  commands: { uses: ['util', 'api', 'conversation', 'protocol', 'session', 'vscode', 'manifest'] },
+  commands: {
+    uses: ['util', 'api', 'conversation', 'protocol', 'session', 'vscode', 'manifest'],
+    types: ['tools'],
+  },
   manifest: { uses: [] },
   extension: {
     uses: ['util', 'api', 'conversation', 'protocol', 'session', 'vscode', 'commands', 'manifest'],
