@@ -8,14 +8,14 @@ import type { ToPanel } from './messages';
 const frameMs = 16;
 /** As many turns of the shown branch come first; all of a long conversation would take its time. */
 const firstTurns = 20;
-/** As many more turns come each time. */
+/** As many more of it come each time that the panel asks. */
 const moreTurns = 100;
 
 /** What carries a conversation to one panel. */
 export interface Feed {
-  /** Sends the conversation, of a long one only what is shown first; what was waiting is part of it. */
+  /** Sends the conversation, of a long one only its end; what was waiting is part of it. */
   snapshot(): void;
-  /** Sends some of the turns that the panel does not have yet; does nothing when it has them all. */
+  /** Sends some more of the turns before that end. Before the first snapshot it does nothing. */
   more(): void;
   /** Sends events, together with those of the same frame. Before the first snapshot it does nothing. */
   push(events: readonly ConversationEvent[]): void;
@@ -24,21 +24,23 @@ export interface Feed {
 }
 
 /**
- * Creates a feed. Its messages are numbered: a panel that misses one asks for a snapshot.
+ * Creates a feed. A panel that misses a message sees a gap in the numbers and asks for another snapshot, so that the
+ * channel may lose anything.
  * @param current the conversation as it is now, with all events that were pushed.
  */
 export function createFeed(current: () => Conversation, post: (message: ToPanel) => void): Feed {
   let seq = 0;
   let started = false;
-  /** The ids of the turns that the panel does not have yet. */
+  /** The ids of the turns that were not sent. */
   const missing = new Set<string>();
+  const isMissing = ({ id }: Turn): boolean => missing.has(id);
   let waiting: ConversationEvent[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const clear = (): void => {
-    waiting = [];
     clearTimeout(timer);
     timer = undefined;
+    waiting = [];
   };
   const flush = (): void => {
     const events = coalesce(waiting).map(eventForPanel);
@@ -51,47 +53,45 @@ export function createFeed(current: () => Conversation, post: (message: ToPanel)
     started = true;
     seq += 1;
     const conversation = current();
-    const first = firstOf(conversation);
+    const shown = path(conversation);
+    const turns = beside(conversation, shown.slice(-firstTurns));
     missing.clear();
-    for (const turn of conversation.turns) if (!first.has(turn)) missing.add(turn.id);
+    for (const { id } of conversation.turns) missing.add(id);
+    for (const { id } of turns) missing.delete(id);
     post({
       type: 'snapshot',
       seq,
       conversation: {
         ...conversation,
-        turns: [...first].map(inputForPanel),
+        turns: turns.map(inputForPanel),
         queue: conversation.queue.map(inputForPanel),
       },
-      missing: missing.size,
+      more: shown.some(isMissing),
     });
   };
 
   return {
     snapshot,
     more() {
-      const { turns } = current();
-      const isMissing = (turn: Turn | undefined): boolean => turn !== undefined && missing.has(turn.id);
-      const last = turns.findLastIndex(isMissing);
-      if (last < 0) return;
+      if (!started) return;
       // What waits for these turns is in them already. It goes first: a panel passes over what it has no turn for.
       if (waiting.length > 0) flush();
-      let first = last;
-      while (last - first + 1 < moreTurns && isMissing(turns[first - 1])) first -= 1;
-      const found = turns.slice(first, last + 1);
-      for (const { id } of found) missing.delete(id);
+      const conversation = current();
+      const wanted = path(conversation).filter(isMissing);
+      const turns = beside(conversation, wanted.slice(-moreTurns)).filter(isMissing);
+      for (const { id } of turns) missing.delete(id);
+      const sent = conversation.turns.filter((turn) => !isMissing(turn));
       seq += 1;
       post({
         type: 'turns',
         seq,
-        turns: found.map(inputForPanel),
-        // Everything that is still missing stands before them.
-        at: first - missing.size,
-        missing: missing.size,
+        turns: turns.map((turn) => ({ at: sent.indexOf(turn), turn: inputForPanel(turn) })),
+        more: wanted.length > moreTurns,
       });
     },
     push(events) {
       if (!started) return;
-      if (events.some((event) => needs(event, missing))) {
+      if (missing.size > 0 && events.some(movesHead) && path(current()).slice(-firstTurns).some(isMissing)) {
         snapshot();
         return;
       }
@@ -102,24 +102,17 @@ export function createFeed(current: () => Conversation, post: (message: ToPanel)
   };
 }
 
-/** Whether a panel without these turns cannot follow the event. */
-function needs(event: ConversationEvent, missing: ReadonlySet<string>): boolean {
-  if (event.type === 'headMoved') return event.headId !== undefined && missing.has(event.headId);
-  return event.type === 'imported' && missing.size > 0;
+function movesHead({ type }: ConversationEvent): boolean {
+  return type === 'headMoved' || type === 'turnStarted' || type === 'imported';
 }
 
 /**
- * The turns that are shown first, in order: the end of the branch that is shown, with the other versions of each turn
- * and what continues the last one, and whatever runs. With them everything that is seen works at once.
+ * Turns of the shown branch, with all that a panel needs to show them: their other versions, what continues the last of
+ * all, and what runs.
  */
-function firstOf(conversation: Conversation): ReadonlySet<Turn> {
-  const { turns, headId } = conversation;
-  const parents = new Set(
-    path(conversation)
-      .slice(-firstTurns)
-      .map(({ parentId }) => parentId),
-  ).add(headId);
-  return new Set(turns.filter(({ parentId, status }) => parents.has(parentId) || status === 'running'));
+function beside(conversation: Conversation, turns: readonly Turn[]): readonly Turn[] {
+  const parents = new Set(turns.map(({ parentId }) => parentId)).add(conversation.headId);
+  return conversation.turns.filter(({ parentId, status }) => parents.has(parentId) || status === 'running');
 }
 
 function eventForPanel(event: ConversationEvent): ConversationEvent {

@@ -33,20 +33,19 @@ export interface PanelStatus {
 }
 
 export type ToPanel =
-  /** The conversation, without so many of its turns where they are `missing`. */
+  /** The conversation; with `more`, only the end of the branch that is shown. */
   | {
       readonly type: 'snapshot';
       readonly seq: number;
       readonly conversation: Conversation;
-      readonly missing?: number;
+      readonly more?: boolean;
     }
-  /** Turns that were missing, to be put into the list at that place; so many are `missing` still. */
+  /** Turns that were missing, each with its place in the list once those before it are in; `more` are to be had. */
   | {
       readonly type: 'turns';
       readonly seq: number;
-      readonly turns: readonly Turn[];
-      readonly at: number;
-      readonly missing: number;
+      readonly turns: readonly { readonly at: number; readonly turn: Turn }[];
+      readonly more: boolean;
     }
   /** `seq` counts the messages since the snapshot, from its number on; a gap makes the panel ask for another snapshot. */
   | { readonly type: 'events'; readonly seq: number; readonly events: readonly ConversationEvent[] }
@@ -105,7 +104,7 @@ export interface GivenFile {
 export type FromPanel =
   | { readonly type: 'ready' }
   | { readonly type: 'resync' }
-  /** Asks for some of the turns that are missing. */
+  /** Asks for earlier turns of the branch that is shown. */
   | { readonly type: 'fetchTurns' }
   | { readonly type: 'send'; readonly text: string }
   /** What stands in the composer now. */

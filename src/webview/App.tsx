@@ -41,10 +41,8 @@ function Panel(props: {
   readonly announce: (sentence: string) => void;
 }): JSX.Element {
   const { store, api, announce } = props;
-  const { conversation, missing, status, draft, focusRequests, found } = store.get();
+  const { conversation, more, status, draft, focusRequests, found } = store.get();
   const turns = useMemo(() => (conversation === undefined ? [] : path(conversation)), [conversation]);
-  // Turns come newest first: the one in front of the first that is here may be on its way.
-  const loading = missing > 0 && turns[0]?.parentId !== undefined;
   const running = conversation !== undefined && runningTurn(conversation) !== undefined;
   const stores = conversation?.store ?? status?.store ?? true;
   const setDraft = useCallback((text: string) => store.setDraft(text), [store]);
@@ -106,7 +104,7 @@ function Panel(props: {
         <Banners status={status} stores={stores} storedBefore={turns.some(({ stored }) => stored)} />
       )}
       {finding && turns.length > 0 && (
-        <Find turns={turns} loading={loading} onShow={showFound} onClose={closeFind} />
+        <Find turns={turns} more={more} onShow={showFound} onClose={closeFind} />
       )}
       {conversation === undefined ? (
         <p class="loading">{words.loading}</p>
@@ -119,7 +117,7 @@ function Panel(props: {
           key={conversation.id}
           turns={turns}
           conversation={conversation}
-          loading={loading}
+          more={more}
           place={restored.conversationId === conversation.id ? restored.place : undefined}
           onPlace={savePlace}
           shown={shown}

@@ -3,25 +3,30 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Turn } from '../conversation/state';
 import { createFinder, type FoundMessage } from './findMatches';
 import { IconButton } from './IconButton';
+import { usePanel } from './panelContext';
 import { words } from './words';
 
 /** Looks for words in the conversation, the messages that are not on the page included. */
 export function Find(props: {
   readonly turns: readonly Turn[];
-  /** Whether earlier messages are still to come; then nothing is found yet, so that what is found stays in its order. */
-  readonly loading: boolean;
+  /** Whether there are earlier turns that are not here yet. Nothing is found then, so that what is found keeps its order. */
+  readonly more: boolean;
   /** Shows a message and marks the words in it; nothing when there is none. */
   readonly onShow: (found: FoundMessage | undefined, words: string) => void;
   readonly onClose: () => void;
 }): JSX.Element {
-  const { turns, loading, onShow } = props;
+  const { turns, more, onShow } = props;
+  const { post } = usePanel();
   const input = useRef<HTMLInputElement>(null);
   const [text, setText] = useState('');
   const [at, setAt] = useState(0);
   const [find] = useState(createFinder);
-  const found = loading ? [] : find(turns, text);
+  const found = more ? [] : find(turns, text);
   const current = found[Math.min(at, found.length - 1)];
   useEffect(() => input.current?.focus(), []);
+  useEffect(() => {
+    if (more) post({ type: 'fetchTurns' });
+  }, [more, turns[0]]);
   useEffect(() => onShow(current, text), [text, current?.turnId, current?.by]);
 
   const step = (by: number): void => {
@@ -54,7 +59,7 @@ export function Find(props: {
         <span class="findCount" role="status">
           {text.trim() === ''
             ? ''
-            : loading
+            : more
               ? words.loadingEarlier
               : words.found(Math.min(at + 1, found.length), found.length)}
         </span>

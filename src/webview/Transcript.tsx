@@ -1,12 +1,12 @@
 import type { JSX } from 'preact';
-import { useLayoutEffect, useRef } from 'preact/hooks';
-import { childrenOf, runningTurn, versionsOf } from '../conversation/select';
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
+import { childrenOf, runningTurn, turnOf, versionsOf } from '../conversation/select';
 import type { Conversation, Turn } from '../conversation/state';
 import { Exchange } from './Exchange';
 import type { FoundMessage } from './findMatches';
 import { clearHighlight, highlightWords } from './highlightWords';
 import { Icon } from './Icon';
-import { usePanel } from './panelContext';
+import { panelContext, usePanel, type PanelContext } from './panelContext';
 import { placeOf, placeOfTurn, scrollToPlace, type Place } from './place';
 import { useReached } from './useReached';
 import { useSettling } from './useSettling';
@@ -19,8 +19,8 @@ import { words } from './words';
 export function Transcript(props: {
   readonly turns: readonly Turn[];
   readonly conversation: Conversation;
-  /** Whether earlier turns are still to come. */
-  readonly loading: boolean;
+  /** Whether there are earlier turns that are not here yet. */
+  readonly more: boolean;
   /** Where the reader was when the page was last open. */
   readonly place: Place | undefined;
   /** Told where the reader is; `undefined` is the end. */
@@ -28,8 +28,8 @@ export function Transcript(props: {
   /** The message that is to be shown, with the words that are marked in it. */
   readonly shown: { readonly found: FoundMessage; readonly words: string } | undefined;
 }): JSX.Element {
-  const { turns, conversation, loading, shown, onPlace } = props;
-  const { post } = usePanel();
+  const { turns, conversation, more, shown, onPlace } = props;
+  const panel = usePanel();
   const busy = runningTurn(conversation) !== undefined;
   const later = childrenOf(conversation, turns.at(-1)?.id).at(-1);
   const scroller = useRef<HTMLDivElement>(null);
@@ -57,128 +57,138 @@ export function Transcript(props: {
     });
   };
 
-  // The reader comes back to where they were as soon as that turn is there, unless they have gone elsewhere.
-  useLayoutEffect(() => {
-    const place = wanted.current;
-    if (place === undefined || !turns.some(({ id }) => id === place.turnId)) return;
-    wanted.current = undefined;
-    showTurn(place);
-  }, [turns]);
-
-  // A new question brings the reader to the end, another version of a turn stays where the one before was.
+  // A new question brings the reader to the end. Otherwise they come to the place that is wanted as soon as that turn is
+  // there, unless they have gone elsewhere.
   const lastId = turns.at(-1)?.id;
-  const known = useRef(turns);
-  const change = useRef<Place | undefined>(undefined);
-  if (known.current.at(-1)?.id !== lastId)
-    change.current = versionChange(known.current, turns, scroller.current);
+  const knownLast = useRef(lastId);
   useLayoutEffect(() => {
-    const lastKnown = known.current.at(-1)?.id;
-    known.current = turns;
-    if (lastKnown === lastId) return;
-    if (change.current === undefined) showEnd();
-    else showTurn(change.current);
+    const changed = knownLast.current !== lastId;
+    knownLast.current = lastId;
+    if (changed && turns.at(-1)?.status === 'running') wanted.current = undefined;
+    const place = wanted.current;
+    if (place !== undefined && turns.some(({ id }) => id === place.turnId)) {
+      wanted.current = undefined;
+      showTurn(place);
+    } else if (changed) {
+      onPage.showEnd();
+      toEnd();
+    }
   }, [turns]);
+  useEffect(() => {
+    if (more && (onPage.nearFirst || wanted.current !== undefined)) panel.post({ type: 'fetchTurns' });
+  }, [more, turns[0], range]);
+
+  const known = useRef(conversation);
+  known.current = conversation;
+  // Another version of a turn takes the place of the one before.
+  const context = useMemo<PanelContext>(
+    () => ({
+      ...panel,
+      post(message) {
+        if (message.type === 'showVersion' && scroller.current !== null)
+          wanted.current = placeOfVersion(scroller.current, known.current, message.turnId);
+        panel.post(message);
+      },
+    }),
+    [panel],
+  );
 
   useTurnKeys(scroller);
   useReached(scroller, top, onPage.showEarlier, [hasEarlier, range]);
   useReached(scroller, bottom, onPage.showLater, [hasLater, range]);
+  const sought = useRef(shown);
   useLayoutEffect(() => {
-    if (shown === undefined) {
-      clearHighlight();
-      return;
-    }
+    sought.current = shown;
+    if (shown === undefined) clearHighlight();
+  }, [shown]);
+  useLayoutEffect(() => {
+    if (shown === undefined) return;
     const { turnId, by } = shown.found;
     const article = scroller.current?.querySelector(
       `article.${by === 'you' ? 'yours' : 'geminis'}[data-turn="${CSS.escape(turnId)}"]`,
     );
+    const place = article ? highlightWords(article, shown.words) : undefined;
+    // The reader is brought there once, and may go on from there.
+    if (sought.current === undefined) return;
     if (article) {
+      sought.current = undefined;
       leaveEnd();
-      const place = highlightWords(article, shown.words);
       const element = place?.startContainer.parentElement ?? article;
       settle(() => element.scrollIntoView({ block: 'center' }));
-    } else if (turns.some(({ id }) => id === turnId)) {
-      // It is marked when it is on the page.
+    } else {
       onPage.showTurn(turnId);
     }
   }, [shown, range]);
 
   return (
-    <div class="transcript">
-      <div
-        class="log"
-        ref={scroller}
-        role="log"
-        aria-label={words.conversation}
-        // Sentences are announced by the announcer, not letter by letter.
-        aria-live="off"
-        tabIndex={0}
-      >
-        <div class="turns">
-          {hasEarlier && (
-            <button ref={top} type="button" class="quietButton" onClick={onPage.showEarlier}>
-              {words.earlier}
-            </button>
-          )}
-          {!hasEarlier && loading && <p class="quietLine">{words.loadingEarlier}</p>}
-          {onPage.shown.map((turn) => {
-            const versions = versionsOf(conversation, turn);
-            const at = versions.indexOf(turn);
-            return (
-              <Exchange
-                key={turn.id}
-                turn={turn}
-                last={turn.id === lastId}
-                busy={busy}
-                versionAt={at + 1}
-                versionCount={versions.length}
-                previousId={versions[at - 1]?.id ?? ''}
-                nextId={versions[at + 1]?.id ?? ''}
-              />
-            );
-          })}
-          {hasLater && (
-            <button ref={bottom} type="button" class="quietButton" onClick={onPage.showLater}>
-              {words.later}
-            </button>
-          )}
-          {!hasLater && later !== undefined && (
-            <p class="branchedOff">
-              <span>{words.branchedOff}</span>
-              <button
-                type="button"
-                class="quietButton"
-                onClick={() => post({ type: 'showVersion', turnId: later.id })}
-              >
-                {words.laterMessages}
+    <panelContext.Provider value={context}>
+      <div class="transcript">
+        <div
+          class="log"
+          ref={scroller}
+          role="log"
+          aria-label={words.conversation}
+          // Sentences are announced by the announcer, not letter by letter.
+          aria-live="off"
+          tabIndex={0}
+        >
+          <div class="turns">
+            {hasEarlier && (
+              <button ref={top} type="button" class="quietButton" onClick={onPage.showEarlier}>
+                {words.earlier}
               </button>
-            </p>
-          )}
+            )}
+            {!hasEarlier && more && <p class="quietLine">{words.loadingEarlier}</p>}
+            {onPage.shown.map((turn) => {
+              const versions = versionsOf(conversation, turn);
+              const at = versions.indexOf(turn);
+              return (
+                <Exchange
+                  key={turn.id}
+                  turn={turn}
+                  last={turn.id === lastId}
+                  busy={busy}
+                  versionAt={at + 1}
+                  versionCount={versions.length}
+                  previousId={versions[at - 1]?.id ?? ''}
+                  nextId={versions[at + 1]?.id ?? ''}
+                />
+              );
+            })}
+            {hasLater && (
+              <button ref={bottom} type="button" class="quietButton" onClick={onPage.showLater}>
+                {words.later}
+              </button>
+            )}
+            {!hasLater && later !== undefined && (
+              <p class="branchedOff">
+                <span>{words.branchedOff}</span>
+                <button
+                  type="button"
+                  class="quietButton"
+                  onClick={() => panel.post({ type: 'showVersion', turnId: later.id })}
+                >
+                  {words.laterMessages}
+                </button>
+              </p>
+            )}
+          </div>
         </div>
+        {(!atEnd || hasLater) && (
+          <button type="button" class="jump" onClick={showEnd}>
+            <Icon name="arrow-down" />
+            {words.latest}
+          </button>
+        )}
       </div>
-      {(!atEnd || hasLater) && (
-        <button type="button" class="jump" onClick={showEnd}>
-          <Icon name="arrow-down" />
-          {words.latest}
-        </button>
-      )}
-    </div>
+    </panelContext.Provider>
   );
 }
 
-/**
- * The turn that has taken the place of another version of it, and where that one is on the page; `undefined` when the
- * conversation has changed in another way, such as by a new version whose answer runs.
- */
-function versionChange(
-  before: readonly Turn[],
-  after: readonly Turn[],
-  log: Element | null,
-): Place | undefined {
-  const at = after.findIndex(({ id }, index) => id !== before[index]?.id);
-  const from = before[at];
-  const to = after[at];
-  if (from === undefined || to === undefined || from.parentId !== to.parentId) return undefined;
-  if (to.status === 'running') return undefined;
-  const place = log === null ? undefined : placeOfTurn(log, from.id);
-  return { turnId: to.id, top: place?.top ?? 0 };
+/** Where a version of a turn is to be: where another one is now. */
+function placeOfVersion(log: Element, conversation: Conversation, turnId: string): Place | undefined {
+  const turn = turnOf(conversation, turnId);
+  const versions = turn === undefined ? [] : versionsOf(conversation, turn);
+  const place = versions.map(({ id }) => placeOfTurn(log, id)).find((each) => each !== undefined);
+  return place === undefined ? undefined : { turnId, top: place.top };
 }

@@ -2,7 +2,6 @@ import { render } from 'preact';
 import type { ToPanel } from '../protocol/messages';
 import { App } from './App';
 import { inNextFrame } from './frame';
-import { whenIdle } from './idleQueue';
 import { keepDraft } from './keepDraft';
 import { createStore } from './store';
 import { takeVsCodeApi } from './vscodeApi';
@@ -11,7 +10,6 @@ const api = takeVsCodeApi();
 const store = createStore({
   post: (message) => api.post(message),
   schedule: inNextFrame,
-  whenIdle,
 });
 const tellDraft = keepDraft(store, (message) => api.post(message));
 window.addEventListener('message', ({ data }: MessageEvent<ToPanel>) => store.receive(data));

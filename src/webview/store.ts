@@ -1,14 +1,14 @@
 import { reduce } from '../conversation/reduce';
-import type { Conversation } from '../conversation/state';
-import { without } from '../protocol/without';
+import type { Conversation, Turn } from '../conversation/state';
 import type { FoundItems, FromPanel, PanelStatus, ToPanel } from '../protocol/messages';
+import { without } from '../protocol/without';
 
 /** All that the panel shows. */
 export interface PanelState {
   /** `undefined` until the first snapshot. */
   readonly conversation: Conversation | undefined;
-  /** How many of its turns have not come yet. */
-  readonly missing: number;
+  /** Whether there are earlier turns of the branch that is shown, which can be asked for. */
+  readonly more: boolean;
   /** `undefined` until the first status. */
   readonly status: PanelStatus | undefined;
   readonly draft: string;
@@ -32,17 +32,15 @@ const patience = 30;
 
 /**
  * Creates a store. Messages are folded at once, with the reducer of the extension; `schedule` decides when listeners
- * hear of it. When the numbers of the messages have a gap, a new snapshot is asked for and events wait for it. Turns that
- * are missing are fetched bit by bit, `whenIdle`.
+ * hear of it. When the numbers of the messages have a gap, a new snapshot is asked for and events wait for it.
  */
 export function createStore(options: {
   readonly post: (message: FromPanel) => void;
   readonly schedule: (notify: () => void) => void;
-  readonly whenIdle: (job: () => void) => void;
 }): Store {
   let state: PanelState = {
     conversation: undefined,
-    missing: 0,
+    more: false,
     status: undefined,
     draft: '',
     focusRequests: 0,
@@ -55,8 +53,6 @@ export function createStore(options: {
 
   const change = (changes: Partial<PanelState>): void => {
     state = { ...state, ...changes };
-    if (changes.missing !== undefined && changes.missing > 0)
-      options.whenIdle(() => options.post({ type: 'fetchTurns' }));
     if (scheduled) return;
     scheduled = true;
     options.schedule(() => {
@@ -94,7 +90,7 @@ export function createStore(options: {
         case 'snapshot':
           seq = message.seq;
           ignored = 0;
-          change({ conversation: message.conversation, missing: message.missing ?? 0 });
+          change({ conversation: message.conversation, more: message.more ?? false });
           break;
         case 'events':
           receiveNext(message.seq, (conversation) => ({
@@ -103,11 +99,8 @@ export function createStore(options: {
           break;
         case 'turns':
           receiveNext(message.seq, (conversation) => ({
-            conversation: {
-              ...conversation,
-              turns: conversation.turns.toSpliced(message.at, 0, ...message.turns),
-            },
-            missing: message.missing,
+            conversation: { ...conversation, turns: withTurns(conversation.turns, message.turns) },
+            more: message.more,
           }));
           break;
         case 'status':
@@ -136,6 +129,15 @@ export function createStore(options: {
       }
     },
   };
+}
+
+function withTurns(
+  turns: readonly Turn[],
+  added: readonly { readonly at: number; readonly turn: Turn }[],
+): readonly Turn[] {
+  const all = [...turns];
+  for (const { at, turn } of added) all.splice(at, 0, turn);
+  return all;
 }
 
 function inFront(text: string, draft: string): string {

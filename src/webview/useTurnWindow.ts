@@ -19,6 +19,8 @@ const end: Range = { from: page, to: 0 };
 export interface TurnWindow {
   readonly shown: readonly Turn[];
   readonly hasEarlier: boolean;
+  /** Whether few turns are left in front of those on the page. */
+  readonly nearFirst: boolean;
   readonly hasLater: boolean;
   /** Changes whenever the window does. */
   readonly range: Range;
@@ -48,6 +50,7 @@ export function useTurnWindow(log: RefObject<HTMLElement | null>, turns: readonl
   return {
     shown: turns.slice(first, turns.length - range.to),
     hasEarlier: first > 0,
+    nearFirst: first < page,
     hasLater: range.to > 0,
     range,
     showEarlier() {

@@ -50,7 +50,7 @@ async function measure(running: BenchBrowser): Promise<readonly Finding[]> {
   ];
 }
 
-/** What the extension sends to a panel that opens such a chat: the status, the end of the chat, and what is asked for. */
+/** What the extension sends to a panel that opens such a chat. */
 function openingMessages(turns: number): readonly ToPanel[] {
   const messages: ToPanel[] = [statusMessage()];
   const conversation = longConversation(turns);
@@ -59,10 +59,6 @@ function openingMessages(turns: number): readonly ToPanel[] {
     (message) => messages.push(message),
   );
   feed.snapshot();
-  for (let before = 0; before < messages.length;) {
-    before = messages.length;
-    feed.more();
-  }
   feed.dispose();
   return messages;
 }
@@ -76,9 +72,6 @@ async function openChat(
   try {
     await loadMessages(page, messages);
     const firstPaint = await timeToPaint(page);
-    await page.waitForFunction(
-      () => (Reflect.get(window, 'benchMessages') as readonly unknown[]).length === 0,
-    );
     if (refused.length > 0) throw new Error(`The page failed: ${refused.join(', ')}`);
     const { bytes } = await heapOf(page);
     return { firstPaint, heap: bytes / 1024 / 1024 };
@@ -87,10 +80,7 @@ async function openChat(
   }
 }
 
-/**
- * Sends the messages that are in the page, those after the first two as the panel asks for them, and waits for the
- * frame that shows an exchange.
- */
+/** Sends the messages that are in the page and waits for the frame that shows an exchange. */
 function timeToPaint(page: Page): Promise<number> {
   return page.evaluate(
     () =>
@@ -108,19 +98,11 @@ function timeToPaint(page: Page): Promise<number> {
           });
         });
         watch.observe(document.body, { childList: true, subtree: true });
-        const messages = Reflect.get(window, 'benchMessages') as unknown[];
-        const send = (): void => window.postMessage(messages.shift(), '*');
-        const posted = Reflect.get(window, 'posted') as { readonly type: string }[];
-        Reflect.defineProperty(posted, 'push', {
-          value: ({ type }: { readonly type: string }) => {
-            // As an answer from another process comes: later.
-            if (type === 'fetchTurns' && messages.length > 0) setTimeout(send, 1);
-          },
-        });
         requestAnimationFrame(() => {
+          const messages = Reflect.get(window, 'benchMessages') as readonly unknown[];
+          Reflect.deleteProperty(window, 'benchMessages');
           start = performance.now();
-          send();
-          send();
+          for (const message of messages) window.postMessage(message, '*');
         });
       }),
   );

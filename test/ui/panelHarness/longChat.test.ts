@@ -124,6 +124,9 @@ describe('a long conversation in the panel', function () {
     await question(panel, 3).scrollIntoViewIfNeeded();
     await panel.page.mouse.wheel(0, 0);
     const before = await fromTop(panel, 'Question 3');
+    await panel.page.getByRole('button', { name: 'Next version' }).click();
+    const asked = (await panel.posted()).at(-1);
+    assert.deepEqual(asked, { type: 'showVersion', turnId: 'b0' });
     await panel.happens({ type: 'headMoved', headId: 'b39' });
     await panel.page.getByText('Other question 1', { exact: true }).waitFor();
     const after = await fromTop(panel, 'Other question 1');

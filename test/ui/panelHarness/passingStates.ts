@@ -35,7 +35,7 @@ export const passingStates: Readonly<Record<string, (panel: OpenedPanel) => Prom
       parentId: String(Number(id) - 1),
     }));
     const snapshot = snapshotMessage([], 1, { turns, headId: '9' });
-    await panel.tell(statusMessage(), { ...snapshot, missing: 7 } as ToPanel);
+    await panel.tell(statusMessage(), { ...snapshot, more: true } as ToPanel);
     await find(panel, 'question');
     await panel.page.locator('.findCount').getByText('Loading earlier messages…').waitFor();
   },

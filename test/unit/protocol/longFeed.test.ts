@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { ConversationEvent } from '../../../src/conversation/events';
 import { reduce } from '../../../src/conversation/reduce';
 import { leafOf, path } from '../../../src/conversation/select';
-import { emptyConversation, type Conversation } from '../../../src/conversation/state';
+import { emptyConversation, type Conversation, type Turn } from '../../../src/conversation/state';
 import { createFeed, type Feed } from '../../../src/protocol/feed';
 import type { ToPanel } from '../../../src/protocol/messages';
 import { createStore, type Store } from '../../../src/webview/store';
@@ -25,8 +25,6 @@ class Line {
   readonly feed: Feed;
   readonly store: Store;
   readonly posted: ToPanel[] = [];
-  /** Whether the panel asks for what is missing. */
-  fetches = false;
   /** Whether the next message is lost. */
   loses = false;
 
@@ -35,9 +33,6 @@ class Line {
     this.store = createStore({
       post: ({ type }) => queueMicrotask(() => (type === 'resync' ? this.feed.snapshot() : this.feed.more())),
       schedule: (notify) => queueMicrotask(notify),
-      whenIdle: (job) => {
-        if (this.fetches) queueMicrotask(job);
-      },
     });
     this.feed = createFeed(
       () => this.conversation,
@@ -51,14 +46,22 @@ class Line {
   get shown(): Conversation | undefined {
     return this.store.get().conversation;
   }
+  /** The panel asks until it has all of the branch that is shown, as it does to find a word. */
+  async fetchAll(): Promise<void> {
+    for (let asked = 0; asked < 100 && this.store.get().more; asked += 1) {
+      this.feed.more();
+      await nextFrame();
+    }
+  }
   happens(...events: readonly ConversationEvent[]): void {
     this.conversation = events.reduce(reduce, this.conversation);
     this.feed.push(events);
   }
 }
 
-const idsOf = (conversation: Conversation | undefined): readonly string[] =>
-  conversation === undefined ? [] : path(conversation).map(({ id }) => id);
+/** The turns of the branch that is shown; `last` of them at most. */
+const branchOf = (conversation: Conversation | undefined, last = Infinity): readonly Turn[] =>
+  conversation === undefined ? [] : path(conversation).slice(-last);
 const said = (turnId: string, text: string): ConversationEvent => ({
   type: 'received',
   turnId,
@@ -67,44 +70,39 @@ const said = (turnId: string, text: string): ConversationEvent => ({
 });
 
 describe('the feed of a long conversation', () => {
-  it('sends what is shown first, and the rest as it is asked for, newest first', () => {
+  it('sends its end, and earlier turns as they are asked for', () => {
     const line = new Line(chain(250));
     line.feed.snapshot();
     assert.deepEqual(line.shown?.turns, line.conversation.turns.slice(-20));
-    for (let asked = 0; asked < 5; asked += 1) line.feed.more();
-    assert.deepEqual(line.shown, line.conversation);
-    assert.deepEqual(
-      line.posted.map((message) => ('missing' in message ? [message.type, message.missing] : [])),
-      [
-        ['snapshot', 230],
-        ['turns', 130],
-        ['turns', 30],
-        ['turns', 0],
-      ],
-    );
-  });
-
-  it('sends little of a long conversation whose first message was edited', () => {
-    const line = new Line([...chain(250), ...chain(2, 'edited')]);
-    line.feed.snapshot();
-    assert.deepEqual(
-      line.shown?.turns.map(({ id }) => id),
-      ['t0', 'edited0', 'edited1'],
-    );
-    line.feed.more();
-    line.feed.more();
-    line.feed.more();
+    const sizes: unknown[] = [];
+    for (let asked = 0; asked < 4; asked += 1) {
+      line.feed.more();
+      sizes.push([line.shown?.turns.length, line.store.get().more]);
+    }
+    assert.deepEqual(sizes, [
+      [120, true],
+      [220, true],
+      [250, false],
+      [250, false],
+    ]);
     assert.deepEqual(line.shown, line.conversation);
   });
 
-  it('has the versions of what is shown, and what continues it, at hand', () => {
-    const line = new Line([...chain(250), ...turnOfStream([], { turnId: 'other', parentId: 't98' })]);
-    line.happens({ type: 'headMoved', headId: 't99' });
+  it('sends only the branch that is shown, with the other versions of its turns and what continues it', async () => {
+    const line = new Line([
+      ...chain(250),
+      ...chain(90, 'other', 't20'),
+      ...turnOfStream([], { turnId: 'again', parentId: 'other49' }),
+      { type: 'headMoved', headId: 'other69' },
+    ]);
     line.feed.snapshot();
-    assert.deepEqual(
-      line.shown?.turns.map(({ id }) => id),
-      [...Array.from({ length: 21 }, (_, at) => `t${80 + at}`), 'other'],
-    );
+    const ids = (): readonly string[] => line.shown?.turns.map(({ id }) => id) ?? [];
+    const others = Array.from({ length: 21 }, (_, at) => `other${50 + at}`);
+    assert.deepEqual(ids(), [...others, 'again']);
+    await line.fetchAll();
+    const begin = Array.from({ length: 22 }, (_, at) => `t${at}`);
+    assert.deepEqual(ids(), [...begin, ...Array.from({ length: 71 }, (_, at) => `other${at}`), 'again']);
+    assert.deepEqual(branchOf(line.shown), branchOf(line.conversation));
   });
 
   it('shows a branch of which nothing was sent yet', async () => {
@@ -112,8 +110,21 @@ describe('the feed of a long conversation', () => {
     line.feed.snapshot();
     line.happens({ type: 'headMoved', headId: leafOf(line.conversation, 'other0') });
     await nextFrame();
-    assert.deepEqual(idsOf(line.shown), idsOf(line.conversation).slice(-20));
-    assert.equal(line.shown?.headId, 'other149');
+    assert.deepEqual(branchOf(line.shown), branchOf(line.conversation, 20));
+    await line.fetchAll();
+    assert.deepEqual(branchOf(line.shown), branchOf(line.conversation));
+  });
+
+  it('goes on sending what happens, and no more, while earlier turns are missing', async () => {
+    const line = new Line(chain(250));
+    line.feed.snapshot();
+    line.happens(...chain(2, 'new', 't249'));
+    await nextFrame();
+    assert.deepEqual(
+      line.posted.map(({ type }) => type),
+      ['snapshot', 'events'],
+    );
+    assert.deepEqual(branchOf(line.shown), branchOf(line.conversation, 22));
   });
 
   it('neither loses nor repeats what happens meanwhile to a turn that was not sent yet', async () => {
@@ -128,22 +139,20 @@ describe('the feed of a long conversation', () => {
 
   it('takes in what was imported, also when turns are missing that it repeats', async () => {
     const line = new Line(chain(50));
-    line.fetches = true;
     line.feed.snapshot();
-    const turns = [...chain(2), ...chain(1, 'new', 't49')].reduce(reduce, emptyConversation('d', 0)).turns;
+    const { turns } = [...chain(2), ...chain(1, 'new', 't1')].reduce(reduce, emptyConversation('d', 0));
     line.happens({ type: 'imported', turns, headId: 'new0' });
     await nextFrame();
-    assert.deepEqual(line.shown, line.conversation);
+    assert.deepEqual(branchOf(line.shown), branchOf(line.conversation));
   });
 
-  it('brings a panel to the same conversation whatever is lost while it is fetched', async function () {
+  it('brings a panel to the same branch whatever is lost on the way', async function () {
     this.timeout(60_000);
-    type Act = 'say' | 'start' | 'move' | 'lose' | 'wait' | 'reload';
-    const act = fc.constantFrom<Act>('say', 'start', 'move', 'lose', 'wait', 'reload');
+    type Act = 'say' | 'start' | 'move' | 'lose' | 'wait' | 'reload' | 'more';
+    const act = fc.constantFrom<Act>('say', 'start', 'move', 'lose', 'wait', 'reload', 'more');
     await fc.assert(
       fc.asyncProperty(fc.array(fc.tuple(act, fc.nat()), { maxLength: 30 }), async (acts) => {
         const line = new Line([...chain(150), ...chain(130, 'other', 't20')]);
-        line.fetches = true;
         line.feed.snapshot();
         for (const [at, [kind, number]] of acts.entries()) {
           const { turns } = line.conversation;
@@ -154,6 +163,7 @@ describe('the feed of a long conversation', () => {
           else if (kind === 'move') line.happens({ type: 'headMoved', headId: turnId });
           else if (kind === 'lose') line.loses = true;
           else if (kind === 'reload') line.feed.snapshot();
+          else if (kind === 'more') line.feed.more();
           else await nextFrame();
           // A message takes its time, and others cross it.
           for (let turn = number % 7; turn > 0; turn -= 1) await Promise.resolve();
@@ -164,8 +174,10 @@ describe('the feed of a long conversation', () => {
           line.happens({ type: 'renamed', title });
           await nextFrame();
         }
-        assert.deepEqual(line.shown, line.conversation);
-        assert.equal(line.store.get().missing, 0);
+        assert.deepEqual(branchOf(line.shown, 20), branchOf(line.conversation, 20));
+        await line.fetchAll();
+        assert.deepEqual(branchOf(line.shown), branchOf(line.conversation));
+        assert.equal(line.shown?.title, 'two');
       }),
       { numRuns: 40 },
     );

@@ -21,7 +21,7 @@ const started: ConversationEvent = {
 };
 
 function storeWith(post: (message: FromPanel) => void = () => {}): Store {
-  return createStore({ post, schedule: (notify) => notify(), whenIdle: () => {} });
+  return createStore({ post, schedule: (notify) => notify() });
 }
 
 describe('the store of the panel', () => {
@@ -56,40 +56,23 @@ describe('the store of the panel', () => {
     );
   });
 
-  it('puts turns that were missing into their place, and asks for a snapshot when a message is lost', () => {
+  it('puts turns that were missing into their places, and asks for a snapshot when a message is lost', () => {
     const posted: FromPanel[] = [];
     const store = storeWith((message) => posted.push(message));
     const [a, b, c, d] = ['a', 'b', 'c', 'd'].map((id) => makeTurn(id, id, [])) as [Turn, Turn, Turn, Turn];
-    const conversation = { ...emptyConversation('c', 0), turns: [b, d], headId: 'd' };
-    store.receive({ type: 'snapshot', seq: 1, conversation, missing: 2 });
-    assert.equal(store.get().missing, 2);
-    store.receive({ type: 'turns', seq: 2, turns: [c], at: 1, missing: 1 });
-    assert.deepEqual(store.get().conversation?.turns, [b, c, d]);
-    assert.equal(store.get().missing, 1);
-    store.receive({ type: 'turns', seq: 4, turns: [a], at: 0, missing: 0 });
-    assert.deepEqual(store.get().conversation?.turns, [b, c, d]);
+    const conversation = { ...emptyConversation('c', 0), turns: [c], headId: 'c' };
+    store.receive({ type: 'snapshot', seq: 1, conversation, more: true });
+    assert.equal(store.get().more, true);
+    const added = [
+      { at: 1, turn: b },
+      { at: 3, turn: d },
+    ];
+    store.receive({ type: 'turns', seq: 3, turns: [{ at: 0, turn: a }], more: false });
     assert.deepEqual(posted, [{ type: 'resync' }]);
-  });
-
-  it('has what is missing fetched bit by bit, in idle moments', () => {
-    const posted: FromPanel[] = [];
-    const idle: (() => void)[] = [];
-    const store = createStore({
-      post: (message) => posted.push(message),
-      schedule: () => {},
-      whenIdle: (job) => idle.push(job),
-    });
-    store.receive({ type: 'snapshot', seq: 1, conversation: emptyConversation('c', 0), missing: 2 });
-    store.setDraft('typed meanwhile');
-    assert.deepEqual(posted, []);
-    assert.equal(idle.length, 1);
-    idle.shift()?.();
-    assert.deepEqual(posted, [{ type: 'fetchTurns' }]);
-    store.receive({ type: 'turns', seq: 2, turns: [makeTurn('b', 'b', [])], at: 0, missing: 1 });
-    idle.shift()?.();
-    assert.equal(posted.length, 2);
-    store.receive({ type: 'turns', seq: 3, turns: [makeTurn('a', 'a', [])], at: 0, missing: 0 });
-    assert.equal(idle.length, 0);
+    store.receive({ type: 'snapshot', seq: 4, conversation: { ...conversation, turns: [a, c] }, more: true });
+    store.receive({ type: 'turns', seq: 5, turns: added, more: false });
+    assert.deepEqual(store.get().conversation?.turns, [a, b, c, d]);
+    assert.equal(store.get().more, false);
   });
 
   it('asks for a snapshot once when a message is missing, and again when none comes', () => {
@@ -117,7 +100,6 @@ describe('the store of the panel', () => {
     const store = createStore({
       post: () => {},
       schedule: (notify) => frames.push(notify),
-      whenIdle: () => {},
     });
     let heard = 0;
     store.subscribe(() => (heard += 1));
@@ -131,7 +113,7 @@ describe('the store of the panel', () => {
   });
 
   it('keeps what was typed before the draft of the extension came the first time, and replaces it later', () => {
-    const store = createStore({ post: () => {}, schedule: () => {}, whenIdle: () => {} });
+    const store = createStore({ post: () => {}, schedule: () => {} });
     store.setDraft(' and more');
     store.receive({ type: 'draft', text: 'remembered' });
     assert.equal(store.get().draft, 'remembered and more');
@@ -140,7 +122,7 @@ describe('the store of the panel', () => {
   });
 
   it('puts a given text in front of the draft', () => {
-    const store = createStore({ post: () => {}, schedule: () => {}, whenIdle: () => {} });
+    const store = createStore({ post: () => {}, schedule: () => {} });
     store.setDraft('and this');
     store.receive({ type: 'focusInput', text: 'Explain' });
     assert.equal(store.get().draft, 'Explain\nand this');
