@@ -2,7 +2,7 @@ import type { Edit, EditOutcome, EditResult } from './edit';
 import { FileText } from './fileText';
 import { findExact } from './findExact';
 import { findFolded } from './findFolded';
-import { findSurrounded } from './findSurrounded';
+import { findSurrounded, fullBudget } from './findSurrounded';
 import { withLineFeeds } from './lineEnds';
 import type { Found, Wanted } from './place';
 import {
@@ -90,8 +90,9 @@ function findAll(file: FileText, wanted: readonly Wanted[]): ReadonlyMap<number,
   };
   findBy(findExact);
   findBy(findFolded);
+  const budget = fullBudget();
   for (const edit of wanted) {
-    const surrounded = found.has(edit.at) ? undefined : findSurrounded(file, edit);
+    const surrounded = found.has(edit.at) ? undefined : findSurrounded(file, edit, budget);
     if (surrounded !== undefined) found.set(edit.at, surrounded);
   }
   return found;

@@ -38,11 +38,9 @@ export function diffSequences(oldLines: readonly string[], newLines: readonly st
   if (start === oldEnd && start === newEnd) return [];
   if (start === oldEnd || start === newEnd) return [{ oldStart: start, oldEnd, newStart: start, newEnd }];
   const ids = new Map<string, number>();
-  const matches = matchSequences(
-    numbered(oldLines, start, oldEnd, ids),
-    numbered(newLines, start, newEnd, ids),
-  );
-  return changesOf(matches, start, oldEnd, newEnd);
+  const oldNumbers = numbered(oldLines, start, oldEnd, ids);
+  const newNumbers = numbered(newLines, start, newEnd, ids);
+  return changesOf(matchSequences(oldNumbers, newNumbers, ids.size), start, oldEnd, newEnd);
 }
 
 /** Equal lines as equal numbers. */

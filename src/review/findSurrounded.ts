@@ -10,9 +10,22 @@ import { weaveFound } from './weaveFound';
 const alikeEnough = 0.8;
 /** By how much the second most alike place has to be worse. */
 const clearlyWorse = 0.1;
-/** So many places with the right first line are looked at; so many of them are compared. */
+/** So many places with the right first line are looked at. */
 const mostPlaces = 5000;
-const mostCompared = 100;
+/** So many characters are compared for all edits of one call: about a second's work. */
+const mostCharacters = 20_000_000;
+/** What it costs, in characters, to look whether a line is the last one. */
+const lookCost = 4;
+
+/** What may still be spent on looking for texts that are nowhere in the file. */
+export interface Budget {
+  characters: number;
+}
+
+/** The budget of one call. */
+export function fullBudget(): Budget {
+  return { characters: mostCharacters };
+}
 
 /** Lines of the file, the last one included, counted from 0. */
 interface Candidate {
@@ -24,13 +37,14 @@ interface Candidate {
 /**
  * Where an old text belongs that is nowhere in the file: its first and its last line are there, and what is between them
  * is nearly the same, in one place only.
+ * @param budget what is spent is taken from it; nothing is found any more when it is used up
  */
-export function findSurrounded(file: FileText, edit: Wanted): Found | undefined {
+export function findSurrounded(file: FileText, edit: Wanted, budget: Budget): Found | undefined {
   const trimmed = withoutBlankEnds(edit);
   const endsWithLineEnd = trimmed.oldText.endsWith('\n');
   const lines = trimmed.oldText.split('\n').map(foldLine);
   if (endsWithLineEnd) lines.pop();
-  const [best, second] = candidates(file, lines);
+  const [best, second] = candidates(file, lines, budget);
   if (best === undefined || best.score < alikeEnough) return undefined;
   if (second !== undefined && second.score > best.score - clearlyWorse) return undefined;
   const { lineStarts, text } = file;
@@ -46,7 +60,7 @@ export function findSurrounded(file: FileText, edit: Wanted): Found | undefined 
 }
 
 /** The most alike places, the best first. */
-function candidates(file: FileText, lines: readonly string[]): readonly Candidate[] {
+function candidates(file: FileText, lines: readonly string[], budget: Budget): readonly Candidate[] {
   const opening = lines[0] ?? '';
   const closing = lines.at(-1) ?? '';
   if (lines.length < 3) return [];
@@ -56,14 +70,18 @@ function candidates(file: FileText, lines: readonly string[]): readonly Candidat
   const found: Candidate[] = [];
   for (const first of file.foldedIndex.places(opening, mostPlaces)) {
     let best: Candidate | undefined;
+    budget.characters -= (2 * slack + 1) * lookCost;
     for (let more = -slack; more <= slack; more += 1) {
       const last = first + lines.length - 1 + more;
       if (last < first + 2 || seen[last] !== closing) continue;
-      const score = similarity(middle, seen.slice(first + 1, last).join('\n'));
+      const others = seen.slice(first + 1, last).join('\n');
+      budget.characters -= middle.length + others.length;
+      if (budget.characters < 0) return [];
+      const score = similarity(middle, others);
       if (score > (best?.score ?? 0)) best = { first, last, score };
     }
     if (best !== undefined) found.push(best);
-    if (found.length > mostCompared) return [];
+    if (budget.characters < 0) return [];
   }
   return found.sort((a, b) => b.score - a.score);
 }

@@ -9,6 +9,8 @@ const mostPlaces = 64;
 const mostWords = 12;
 /** So many of the likely places are compared. */
 const mostCompared = 8;
+/** Of a long text so many lines are compared. */
+const mostLines = 200;
 const alikeEnough = 0.4;
 
 /**
@@ -16,7 +18,7 @@ const alikeEnough = 0.4;
  * words. `undefined` when nothing is much like it.
  */
 export function nearestPlace(file: FileText, wanted: string): LineRange | undefined {
-  const lines = wanted.trim().split('\n').map(foldLine);
+  const lines = wanted.trim().split('\n', mostLines).map(foldLine);
   const text = lines.join('\n');
   const byLine = votesOfLines(file, lines);
   const votes = byLine.size > 0 ? byLine : votesOfWords(file, lines);

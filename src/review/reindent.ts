@@ -30,47 +30,56 @@ export function createReindent(
   });
   if (pairs.every((pair) => pair.written === pair.real)) return (line) => line;
   const writtenUnit = writtenUnitOf(pairs, [...written, ...added], unit);
-  const adapt = (indent: string, near: number, among: readonly Pair[]): string => {
-    const same = closest(
-      among.filter((pair) => pair.written === indent),
-      near,
-    );
-    if (same !== undefined) return same.real;
-    const levels = levelsOf(indent, writtenUnit);
-    const outer = among.filter((pair) => levelsOf(pair.written, writtenUnit) < levels);
-    const deepest = Math.max(...outer.map((pair) => levelsOf(pair.written, writtenUnit)));
-    const base =
-      closest(
-        outer.filter((pair) => levelsOf(pair.written, writtenUnit) === deepest),
-        near,
-      ) ?? closest(among, near);
-    if (base === undefined) return indent;
-    const more = levels - levelsOf(base.written, writtenUnit);
-    return more > 0 ? base.real + indentBy(more, unit) : indentBy(levelsOf(base.real, unit) + more, unit);
-  };
-  // A text that begins behind the indentation of its first line says nothing about the other lines.
   const [first, ...others] = pairs;
+  const adaptToAll = createAdapt(pairs, writtenUnit, unit);
+  const adaptToOthers = createAdapt(others, writtenUnit, unit);
+  // A text that begins behind the indentation of its first line says nothing about the other lines.
   const isCut =
-    first !== undefined &&
-    first.at === 0 &&
-    first.written === '' &&
-    others.length > 0 &&
-    adapt('', 0, others) !== first.real;
+    first?.at === 0 && first.written === '' && others.length > 0 && adaptToOthers('', 0) !== first.real;
   return (line, near, isFirst) => {
     const content = line.trimStart();
     if (content === '') return line;
     const indent = indentOf(line);
     if (isCut && isFirst && indent === '') return first.real + content;
-    return adapt(indent, near, isCut ? others : pairs) + content;
+    return (isCut ? adaptToOthers : adaptToAll)(indent, near) + content;
   };
 }
 
+/** The function from an indentation that the model wrote near a line to the one that the file has there. */
+function createAdapt(
+  pairs: readonly Pair[],
+  writtenUnit: IndentUnit,
+  unit: IndentUnit,
+): (indent: string, near: number) => string {
+  const byIndent = Map.groupBy(pairs, ({ written }) => written);
+  const byDepth = [...byIndent.keys()]
+    .map((indent) => ({ indent, levels: levelsOf(indent, writtenUnit) }))
+    .sort((a, b) => b.levels - a.levels);
+  return (indent, near) => {
+    const same = closest(byIndent.get(indent) ?? [], near);
+    if (same !== undefined) return same.real;
+    const levels = levelsOf(indent, writtenUnit);
+    const outer = byDepth.find((each) => each.levels < levels);
+    const base = closest(outer === undefined ? pairs : (byIndent.get(outer.indent) ?? []), near);
+    if (base === undefined) return indent;
+    const more = levels - levelsOf(base.written, writtenUnit);
+    return more > 0 ? base.real + indentBy(more, unit) : indentBy(levelsOf(base.real, unit) + more, unit);
+  };
+}
+
+/** The pair of the line that is next to one; pairs are in the order of their lines. */
 function closest(pairs: readonly Pair[], near: number): Pair | undefined {
-  let best: Pair | undefined;
-  for (const pair of pairs) {
-    if (best === undefined || Math.abs(pair.at - near) < Math.abs(best.at - near)) best = pair;
+  let low = 0;
+  let high = pairs.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((pairs[middle]?.at ?? 0) < near) low = middle + 1;
+    else high = middle;
   }
-  return best;
+  const after = pairs[low];
+  const before = pairs[low - 1];
+  if (after === undefined || before === undefined) return after ?? before;
+  return near - before.at <= after.at - near ? before : after;
 }
 
 /** What one level is in what the model wrote: told by two lines of different depth, else guessed. */

@@ -84,4 +84,19 @@ describe('applyEdits, by the first and the last line', () => {
     ]);
     assert.equal(text, `before();\n${file.replace('return total', 'return 2 * total')}after();\n`);
   });
+
+  it('gives up in time on a file in which every block looks like the others', function () {
+    this.timeout(30_000);
+    const block = (at: number): string => `if (x) {\n  a(${at % 5});\n  b();\n}\n`;
+    const repeated = Array.from({ length: 10_000 }, (_, at) => block(at)).join('');
+    const edits = Array.from({ length: 200 }, (_, at) => ({
+      oldText: Array.from({ length: 30 }, (_, more) => block(at * more))
+        .join('')
+        .replace('b();', `c(${at});`),
+      newText: 'x',
+    }));
+    const started = performance.now();
+    assert.equal(applyEdits(repeated, edits).text, repeated);
+    assert.ok(performance.now() - started < 15_000);
+  });
 });
