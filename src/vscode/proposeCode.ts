@@ -58,13 +58,16 @@ export function proposeCode(rules: IgnoreRules): CodeChanges {
         void vscode.window.showWarningMessage('That change is no longer known. Apply the code again.');
         return;
       }
-      const problem = await made(proposal);
-      if (problem !== undefined) {
-        void vscode.window.showWarningMessage(problem);
+      const made = await make(proposal);
+      if (typeof made === 'string') {
+        void vscode.window.showWarningMessage(made);
         return;
       }
-      await closeTab(shown);
       await reveal(proposal);
+      await closeTab(shown);
+      // Last, because what formats a file while it is saved may take its time.
+      if (made.saves && !(await made.document.save()))
+        void vscode.window.showWarningMessage(`${pathOf(proposal.uri)} was changed, but could not be saved.`);
     },
     async reject(resource) {
       const shown = shownChange(resource);
@@ -93,8 +96,13 @@ export function proposeCode(rules: IgnoreRules): CodeChanges {
       : `${pathOf(uri)} is not changed. ${placed.reason}`;
   }
 
-  /** Makes the change as one step that can be undone. Returns why it could not be made. */
-  async function made({ uri, before, after, place }: Proposal): Promise<string | undefined> {
+  /** Makes the change as one step that can be undone. Returns why it could not be made, or what is to be saved. */
+  async function make({
+    uri,
+    before,
+    after,
+    place,
+  }: Proposal): Promise<string | { readonly document: vscode.TextDocument; readonly saves: boolean }> {
     try {
       if (place !== undefined) await recheck(place, guardPorts);
     } catch {
@@ -103,12 +111,14 @@ export function proposeCode(rules: IgnoreRules): CodeChanges {
     const edit = new vscode.WorkspaceEdit();
     if (before === undefined) {
       edit.createFile(uri, { contents: new TextEncoder().encode(after), overwrite: false });
-      const created = await vscode.workspace.applyEdit(edit);
-      return created ? undefined : `${pathOf(uri)} could not be made. It may exist by now.`;
+      if (!(await vscode.workspace.applyEdit(edit)))
+        return `${pathOf(uri)} could not be made. It may exist by now.`;
+      return { document: await vscode.workspace.openTextDocument(uri), saves: false };
     }
     const document = await vscode.workspace.openTextDocument(uri);
     if (document.getText() !== before)
       return `${pathOf(uri)} was changed since. Apply the code again to see what it would change now.`;
+    // What has other changes that are not saved is left to the person.
     const wasSaved = !document.isDirty && !document.isUntitled;
     for (const hunk of hunksOf(before, after)) {
       const lines = new vscode.Range(hunk.oldStart, 0, hunk.oldEnd, 0);
@@ -116,8 +126,7 @@ export function proposeCode(rules: IgnoreRules): CodeChanges {
     }
     if (!(await vscode.workspace.applyEdit(edit)))
       return `${pathOf(uri)} could not be changed. It may be read-only.`;
-    if (wasSaved && !(await document.save())) return `${pathOf(uri)} was changed, but could not be saved.`;
-    return undefined;
+    return { document, saves: wasSaved };
   }
 }
 
