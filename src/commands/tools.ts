@@ -46,7 +46,7 @@ export function toolCommands(chats: Chats, toolbox: () => Promise<Toolbox | unde
         return;
       }
       const chosen = await vscode.window.showQuickPick(items, {
-        title: 'What Gemini may do without asking',
+        title: 'Remembered permissions',
         placeHolder: 'Choose what is to be forgotten',
         canPickMany: true,
         matchOnDescription: true,

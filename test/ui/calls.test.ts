@@ -14,6 +14,7 @@ describe('functions that the model calls', function () {
   this.timeout(6 * patience);
   let workbench: Workbench;
   const composer = () => workbench.panel.getByRole('textbox', { name: 'Message Gemini' });
+  const log = () => workbench.panel.getByRole('log', { name: 'Conversation' });
   const approval = () => workbench.panel.getByRole('group', { name: 'Approval: list_directory' });
   const button = (name: string) => approval().getByRole('button', { name, exact: true });
   /** What the model was told last. */
@@ -38,8 +39,7 @@ describe('functions that the model calls', function () {
     await workbench.page.keyboard.press('Enter');
   }
   async function answered(text: string): Promise<void> {
-    const log = workbench.panel.getByRole('log', { name: 'Conversation' });
-    await log.getByText(text, { exact: true }).waitFor({ timeout: patience });
+    await log().getByText(text, { exact: true }).waitFor({ timeout: patience });
   }
   /** Checks rows of a quick pick, and accepts. */
   async function pick(title: string, row: string): Promise<void> {
@@ -70,7 +70,7 @@ describe('functions that the model calls', function () {
     await answered('Some files.');
     assert.match(told().text, /cart\.ts/);
     assert.equal(told().failed, false);
-    await workbench.panel.getByText('List src').click();
+    await log().getByText('List src').click();
     await workbench.panel.getByRole('group', { name: 'Told to Gemini' }).getByText('cart.ts').waitFor();
     await workbench.screenshot('calls-2-answered');
   });
@@ -105,7 +105,9 @@ describe('functions that the model calls', function () {
 
   it('are answered by keyboard alone', async () => {
     await ask('By keys?', 'Typed.');
-    await button('Allow').waitFor({ timeout: patience });
+    await approval()
+      .getByRole('button', { name: 'Allow', exact: true, disabled: false })
+      .waitFor({ timeout: patience });
     for (let step = 0; step < 6; step += 1) {
       await workbench.page.keyboard.press('Shift+Tab');
       if (await button('Allow').evaluate((element) => element === document.activeElement)) break;
@@ -119,7 +121,7 @@ describe('functions that the model calls', function () {
     await ask('And now?', 'Never said.');
     await button('Allow').waitFor({ timeout: patience });
     await composer().press('Escape');
-    await workbench.panel.getByText('stopped before it was answered').waitFor({ timeout: patience });
+    await log().getByText('stopped before it was answered').waitFor({ timeout: patience });
     await approval().waitFor({ state: 'hidden' });
     await workbench.page
       .locator('.activitybar .badge-content')
@@ -143,7 +145,7 @@ describe('functions that the model calls', function () {
       .locator('.quick-input-widget', { hasText: 'asks first' })
       .waitFor({ timeout: patience });
     await workbench.screenshot('calls-3-permissions');
-    await pick('What Gemini may do without asking', 'every use of list_directory');
+    await pick('Remembered permissions', 'every use of list_directory');
     await ask('And after that?', 'Asked.');
     await button('Allow').click({ timeout: patience });
     await answered('Asked.');
@@ -178,7 +180,7 @@ describe('functions that the model calls', function () {
     await workbench.screenshot('calls-4-tools');
     await pick('Functions that Gemini may call', 'list_directory');
     await workbench.palette('Gemini: Manage Permissions');
-    await pick('What Gemini may do without asking', 'asks first');
+    await pick('Remembered permissions', 'asks first');
     await ask('Is it gone?', 'It is.');
     await answered('It is.');
     assert.match(told().text, /There is no function "list_directory"/);

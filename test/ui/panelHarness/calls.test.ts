@@ -83,6 +83,7 @@ describe('calls of functions in the panel', function () {
   it('denies with a reason by keyboard alone, and Escape in its field does not stop the answer', async () => {
     const { page, asked } = await open(callStates['askingCommand']);
     await page.getByRole('textbox', { name: 'Message Gemini' }).focus();
+    await page.getByRole('button', { name: 'Allow', exact: true, disabled: false }).waitFor();
     const names: string[] = [];
     for (let step = 0; step < 5; step += 1) {
       await page.keyboard.press('Shift+Tab');
