@@ -202,10 +202,9 @@ describe('the extension', () => {
   it('leaves out what cannot be attached, and sends the rest', async () => {
     await vscode.workspace.fs.writeFile(file('empty.txt'), new Uint8Array());
     await vscode.workspace.fs.writeFile(file('unknown.bin'), Buffer.from([1, 0, 2, 0xff]));
-    await vscode.workspace.fs.writeFile(file('film.mp4'), sampleFiles.mp4(14_000_000));
     await run('newChat');
-    const names = ['empty.txt', 'unknown.bin', 'film.mp4', 'gone.png', 'sum.ts'];
-    await run('addFileToChat', undefined, [...names.map(file), folder]);
+    const names = ['empty.txt', 'unknown.bin', 'gone.png', 'sum.ts'];
+    await run('addFileToChat', undefined, names.map(file));
     await show('sum.ts', 1, 1);
     await run('askAboutSelection', { prompt: 'What is left?' });
     assert.deepEqual(
