@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Turn } from '../conversation/state';
 import { createFinder, type FoundMessage } from './findMatches';
 import { IconButton } from './IconButton';
@@ -23,7 +23,8 @@ export function Find(props: {
   const [find] = useState(createFinder);
   const found = more ? [] : find(turns, text);
   const current = found[Math.min(at, found.length - 1)];
-  useEffect(() => input.current?.focus(), []);
+  // Before the next key: what is typed at once after the keys that open this is meant for it.
+  useLayoutEffect(() => input.current?.focus(), []);
   useEffect(() => {
     if (more) post({ type: 'fetchTurns' });
   }, [more, turns[0]]);

@@ -209,6 +209,8 @@ describe('naming what to attach with # or @', function () {
     await dialog.getByRole('button', { name: 'Cancel' }).click();
     await dialog.waitFor({ state: 'hidden', timeout: patience });
     assert.equal(await chips().count(), 0);
+    // The command ends by taking the focus, which would close a palette that was opened too early.
+    await composer().and(workbench.panel.locator(':focus')).waitFor({ timeout: patience });
     await workbench.palette('Gemini: Add File to Chat');
     await dialog.getByRole('button', { name: 'Attach' }).click({ timeout: patience });
     await chips().getByText('.env').waitFor({ timeout: patience });
