@@ -37,6 +37,11 @@ describe('the tools that change files', () => {
     mkdirSync(root, { recursive: true });
   });
   after(async () => {
+    // VS Code keeps unsaved documents open, and later tests would find them.
+    for (const { uri } of vscode.workspace.textDocuments.filter(({ isDirty }) => isDirty)) {
+      await vscode.window.showTextDocument(uri);
+      await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    }
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     ignoreRules.dispose();
     rmSync(root, { recursive: true, force: true });
