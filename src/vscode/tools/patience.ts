@@ -39,7 +39,7 @@ export function createPatience(now: () => number = Date.now): Patience {
         const isSettled = found > 0 ? found === before : answered.has(languageId) && before === 0;
         if (isSettled || age(languageId) > startMs) return answer;
         before = found;
-        await wait(pauseMs, undefined, { signal });
+        await untilAborted(wait(pauseMs), signal);
       }
     },
     note(languageId, size) {
