@@ -21,6 +21,7 @@ const lazy = [
   'src/vscode/readFolder.ts',
   'src/vscode/readIgnoreRules.ts',
   'src/vscode/proposeCode.ts',
+  'src/vscode/review/reviewParts.ts',
   'src/vscode/tools/workspaceTools.ts',
 ];
 /** The same for the panel: what its page fetches when it is first needed. */

@@ -20,6 +20,7 @@ import { createDraftMemory } from './vscode/draftMemory';
 import { createIgnoreRules } from './vscode/ignoreRules';
 import { registerLanguageModelTools } from './vscode/languageModelTools';
 import { pickFiles } from './vscode/pickFiles';
+import { createReviewLoader } from './vscode/reviewLoader';
 import { createService } from './vscode/service';
 import { onSettingsChanged, readTurnSettings } from './vscode/settings';
 import { createWaitingNotice } from './vscode/waitingNotice';
@@ -67,6 +68,7 @@ function start(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): 
   );
   const ignoreRules = createIgnoreRules();
   const codeChanges = createCodeChanges(ignoreRules);
+  const review = createReviewLoader(log);
   const workspace = createWorkspaceLoader(ignoreRules, log);
   const uploads = createUploads({
     files: async () => (await service.client()).files,
@@ -121,6 +123,7 @@ function start(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): 
     status,
     ignoreRules,
     codeChanges,
+    review,
     panels,
     status.onDidChange(() => panels.refreshStatus()),
     onSettingsChanged(() => panels.refreshStatus()),
