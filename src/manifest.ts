@@ -8,7 +8,17 @@ export const extensionId = 'gemini-interactions.gemini-interactions';
 /** What the names of our functions begin with where other extensions see them. */
 export const ownToolPrefix = 'gemini_';
 /** Our functions that only read: what VS Code's own chat and other extensions may call too. */
-export const contributedTools = ['read_file', 'list_directory'] as const;
+export const contributedTools = [
+  'read_file',
+  'list_directory',
+  'find_files',
+  'search_text',
+  'get_problems',
+  'find_symbols',
+  'look_up_symbol',
+  'read_git',
+  'get_editors',
+] as const;
 /** The section of all settings, and the prefix of all commands, views and context keys. */
 export const section = 'geminiInteractions';
 

@@ -7,6 +7,7 @@ export const deleteFile = defineTool({
   name: 'delete_file',
   description: 'Delete a file, or a folder with all that is in it. The person is asked first.',
   effect: 'edit',
+  onByDefault: false,
   input: z.strictObject({ path: z.string() }),
   title: ({ path }) => `Delete ${path}`,
   async plan({ path }, { guard, files, changes }) {

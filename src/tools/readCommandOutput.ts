@@ -9,7 +9,7 @@ export const readCommandOutput = defineTool({
   description: 'Tell whether a command or task in the background has ended, and what it has printed.',
   effect: 'read',
   input: z.strictObject({
-    id: z.string().describe('The id that run_command or run_task gave.'),
+    id: z.string().describe('The id that was told when it went on in the background.'),
   }),
   title: ({ id }) => `Read the output of command ${id}`,
   async plan({ id }, { terminals, context }) {

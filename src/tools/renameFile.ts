@@ -7,6 +7,7 @@ export const renameFile = defineTool({
   name: 'rename_file',
   description: 'Rename or move a file or folder within the workspace. The person is asked first.',
   effect: 'edit',
+  onByDefault: false,
   input: z.strictObject({ path: z.string(), newPath: z.string() }),
   title: ({ path, newPath }) => `Rename ${path} to ${newPath}`,
   async plan({ path, newPath }, { guard, files, changes }) {

@@ -17,6 +17,7 @@ export const runTask = defineTool({
   name: 'run_task',
   description: 'Run a task of the workspace and wait for its end. Without a task: list the tasks.',
   effect: 'execute',
+  onByDefault: false,
   timeLimitMs: 0,
   input: z.strictObject({
     task: z.string().optional().describe('The name of the task, as it is listed.'),

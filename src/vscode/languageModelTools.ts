@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
-import type { Content, JsonObject } from '../api/types';
+import type { JsonObject } from '../api/types';
 import { contributedTools, ownToolPrefix } from '../manifest';
-import type { CheckedCall } from '../tools/toolbox';
+import type { CheckedCall, ToolReply } from '../tools/toolbox';
 import { signalOf } from './cancellation';
 import type { WorkspaceLoader } from './workspaceLoader';
 
@@ -17,21 +17,20 @@ export function registerLanguageModelTools(workspace: WorkspaceLoader): vscode.D
         async invoke({ input }, token) {
           const signal = signalOf(token);
           const checked = await check(name, input, workspace, signal);
-          if (typeof checked === 'string') return resultOf([{ type: 'text', text: checked }]);
-          if (checked.verdict === 'refused') return resultOf(checked.reply.content);
+          if (checked.verdict === 'refused') return resultOf(checked.reply);
           if (checked.verdict === 'ask' && !(await isAllowed(checked)))
-            return resultOf([{ type: 'text', text: 'The person did not allow this call.' }]);
-          const { content } = await checked.run({
-            signal,
-            moved: new AbortController().signal,
-            print: () => {},
-            ask: () => Promise.reject(new Error('There is nobody to ask here.')),
-          });
-          return resultOf(content);
+            throw new Error('The person did not allow this call.');
+          return resultOf(
+            await checked.run({
+              signal,
+              moved: new AbortController().signal,
+              print: () => {},
+              ask: () => Promise.reject(new Error('There is nobody to ask here.')),
+            }),
+          );
         },
         async prepareInvocation({ input }, token) {
-          const checked = await check(name, input, workspace, signalOf(token));
-          return typeof checked === 'string' ? {} : { invocationMessage: checked.title };
+          return { invocationMessage: (await check(name, input, workspace, signalOf(token))).title };
         },
       }),
     ),
@@ -43,10 +42,12 @@ async function check(
   input: JsonObject,
   workspace: WorkspaceLoader,
   signal: AbortSignal,
-): Promise<CheckedCall | string> {
-  const toolbox = await workspace.toolbox();
+): Promise<CheckedCall> {
+  const toolbox = await workspace.contributed();
   if (toolbox === undefined)
-    return 'Functions of the workspace are switched off, or the workspace is not trusted.';
+    throw new Error(
+      'Functions of the workspace are switched off, no folder is open, or the workspace is not trusted.',
+    );
   const context = { chatId: 'vscode', callKey: randomUUID(), permissions: [] };
   return toolbox.check({ name, arguments: input }, context, signal);
 }
@@ -67,12 +68,11 @@ async function isAllowed({
   return (await vscode.window.showWarningMessage(preview.title, { modal: true, detail }, allow)) === allow;
 }
 
-function resultOf(content: readonly Content[]): vscode.LanguageModelToolResult {
-  return new vscode.LanguageModelToolResult(
-    content.map((block) =>
-      block.type === 'text'
-        ? new vscode.LanguageModelTextPart(block.text)
-        : new vscode.LanguageModelTextPart(`(${block.type}, which cannot be handed on here)`),
-    ),
+/** @throws Error with what the model is told, when the call was refused or has failed: so VS Code wants it. */
+function resultOf({ outcome, content }: ToolReply): vscode.LanguageModelToolResult {
+  const texts = content.map((block) =>
+    block.type === 'text' ? block.text : `(${block.type}, which cannot be handed on here)`,
   );
+  if (outcome !== 'done') throw new Error(texts.join('\n'));
+  return new vscode.LanguageModelToolResult(texts.map((text) => new vscode.LanguageModelTextPart(text)));
 }

@@ -11,6 +11,8 @@ import type { WorkspaceTools } from './tools/workspaceTools';
 export interface WorkspaceLoader {
   /** `undefined` where the workspace is not trusted, no folder is open or the person has switched functions off. */
   toolbox(): Promise<Toolbox | undefined>;
+  /** What VS Code's own chat and other extensions may call, on the same conditions. */
+  contributed(): Promise<Toolbox | undefined>;
   instructions(): Promise<Instructions>;
   /** The prompt files of the workspace; none where it is not trusted. */
   prompts(): Promise<readonly FoundPrompt[]>;
@@ -27,8 +29,10 @@ export function createWorkspaceLoader(ignoreRules: IgnoreRules, log: Logger): Wo
   };
   const isOpen = (): boolean =>
     vscode.workspace.isTrusted && (vscode.workspace.workspaceFolders ?? []).length > 0;
+  const mayCall = (): boolean => isOpen() && readSettings()['tools.workspace'];
   return {
-    toolbox: async () => (isOpen() && readSettings()['tools.workspace'] ? (await load()).toolbox : undefined),
+    toolbox: async () => (mayCall() ? (await load()).toolbox : undefined),
+    contributed: async () => (mayCall() ? (await load()).contributed : undefined),
     prompts: async () => (isOpen() ? (await load()).prompts() : []),
     instructions: async () => (isOpen() ? (await load()).instructions() : { text: '', files: [] }),
   };

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { createToolbox } from '../../tools/createToolbox';
+import { contributedTools } from '../../manifest';
+import { createToolbox, type ToolboxPorts } from '../../tools/createToolbox';
 import { workspaceTools } from '../../tools/index';
 import type { ToolHost } from '../../tools/ports';
 import type { Instructions } from '../../session/runTurn';
@@ -23,10 +24,13 @@ import { createTasks } from './tasks';
 import { createTerminals } from './terminals';
 
 const ownNames: ReadonlySet<string> = new Set(workspaceTools.map(({ name }) => name));
+const contributedNames: ReadonlySet<string> = new Set(contributedTools);
 
 /** What the workspace gives to a turn. */
 export interface WorkspaceTools {
   readonly toolbox: Toolbox;
+  /** The functions that VS Code's own chat and other extensions may call. They choose among them themselves. */
+  readonly contributed: Toolbox;
   /** The instruction files, as they are now. */
   readonly instructions: () => Promise<Instructions>;
   /** The prompt files, as they are now. */
@@ -48,10 +52,8 @@ export function createWorkspaceTools(ignoreRules: IgnoreRules, log: Logger): Wor
     tasks: createTasks(background),
     changes: createChanges(guardPorts),
   };
-  const toolbox = createToolbox({
-    tools: () => [...workspaceTools, ...foreignTools(ownNames)],
+  const gate: Omit<ToolboxPorts, 'tools' | 'isOn'> = {
     trusted: () => vscode.workspace.isTrusted,
-    isOn: (name) => readSettings()['tools.enabled'][name],
     rule: (name) => readSettings().approvals[name],
     guard: guardPorts,
     host: (guard, context) => ({
@@ -61,9 +63,19 @@ export function createWorkspaceTools(ignoreRules: IgnoreRules, log: Logger): Wor
       folders: workspaceRoots().map(({ name }) => name),
     }),
     log,
-  });
+  };
+  const isOn = (name: string): boolean | undefined => readSettings()['tools.enabled'][name];
   return {
-    toolbox,
+    toolbox: createToolbox({
+      ...gate,
+      tools: () => [...workspaceTools, ...foreignTools(ownNames)],
+      isOn,
+    }),
+    contributed: createToolbox({
+      ...gate,
+      tools: () => workspaceTools.filter(({ name }) => contributedNames.has(name)),
+      isOn: (name) => isOn(name) ?? true,
+    }),
     instructions: () => readInstructions(guardPorts, files, log),
     prompts: () => findPrompts(guardPorts, files, log),
   };
