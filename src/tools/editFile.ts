@@ -3,6 +3,7 @@ import { applyEdits } from '../review/applyEdits';
 import type { EditOutcome } from '../review/edit';
 import { hunksOf, lineCounts } from '../review/hunks';
 import { ToolError } from '../util/toolError';
+import { notebookSource } from './notebookSource';
 import { diffFact } from './unifiedDiff';
 import { defineTool } from './tool';
 
@@ -10,7 +11,7 @@ import { defineTool } from './tool';
 export const editFile = defineTool({
   name: 'edit_file',
   description:
-    'Change a text file by replacing pieces of it. Each oldText must stand exactly once in the file: give enough lines around the change, with their white space. All edits are found in the file as it is now. The person reviews the change before it is made.',
+    'Change a text file by replacing pieces of it. Each oldText must stand exactly once in the file: give enough lines around the change, with their white space. All edits are found in the file as it is now. In a notebook, a line such as `--- cell (python)` begins a new cell. The person reviews the change before it is made.',
   effect: 'edit',
   input: z.strictObject({
     path: z.string(),
@@ -35,7 +36,8 @@ export const editFile = defineTool({
         `${place.name} does not exist. Make it with create_file, or find it with find_files.`,
       );
     if (facts.kind !== 'file') throw new ToolError(`${place.name} is a folder.`);
-    const before = await files.text(place);
+    const cells = await files.notebook(place);
+    const before = cells === undefined ? await files.text(place) : notebookSource(place.name, cells);
     const outcome = applyEdits(
       before,
       edits.map(({ replaceAll, ...edit }) => (replaceAll === true ? { ...edit, replaceAll } : edit)),

@@ -1,4 +1,5 @@
 import { ToolError } from '../util/toolError';
+import { cellMarker } from './notebookSource';
 import { counted, type LineRange } from './numberedLines';
 import type { NotebookCell } from './ports';
 import type { ToolOutput } from './tool';
@@ -38,7 +39,7 @@ export function notebookText(name: string, cells: readonly NotebookCell[], range
 
 function cellText({ language, text, output }: NotebookCell, number: number): string {
   return [
-    `--- cell ${number} (${language})`,
+    cellMarker(number, language),
     cut(text, longestCell),
     ...(output.trim() === '' ? [] : [`--- output of cell ${number}`, cut(output.trimEnd(), longestOutput)]),
   ].join('\n');

@@ -6,17 +6,13 @@ import type { FileContent, FileFacts, Files, FolderEntry } from '../../tools/por
 import { ToolError } from '../../util/toolError';
 import { typeOf } from '../readInput';
 import { cellsOf } from './notebookCells';
-import { openError, readPlace, tooLargeError } from './readPlace';
+import { readBytes } from './placeBytes';
+import { openError } from './readPlace';
 import { isOnDisk, isUriOf, realUriOf } from './uriOf';
-
-/** The most bytes of a file that are read. */
-const largestFile = 20_000_000;
 
 /** Files of the workspace. Each access looks again whether the place still leads where it led. */
 export function createFiles(guard: GuardPorts): Files {
-  const bytesOf = (place: Place): Promise<Uint8Array> =>
-    isOnDisk(place) ? readPlace(place, guard, largestFile) : readVirtual(place);
-  const content = (place: Place): Promise<FileContent> => contentOf(place, guard, bytesOf);
+  const content = (place: Place): Promise<FileContent> => contentOf(place, guard);
   return {
     content,
     async text(place) {
@@ -48,18 +44,14 @@ export function createFiles(guard: GuardPorts): Files {
   };
 }
 
-async function contentOf(
-  place: Place,
-  guard: GuardPorts,
-  bytesOf: (place: Place) => Promise<Uint8Array>,
-): Promise<FileContent> {
+async function contentOf(place: Place, guard: GuardPorts): Promise<FileContent> {
   const open = vscode.workspace.textDocuments.find(({ uri }) => isUriOf(uri, place));
   // What is not saved yet may be on no disk at all.
   if (open?.isDirty === true) {
     await recheck(place, guard);
     return { kind: 'text', text: open.getText(), isUnsaved: true };
   }
-  const bytes = await bytesOf(place);
+  const bytes = await readBytes(place, guard);
   const type = await typeOf(place.name, bytes);
   if (type.kind === 'unknown') return type;
   if (type.kind !== 'text' && type.mimeType !== 'text/csv') return { ...type, bytes };
@@ -75,17 +67,6 @@ async function decoded(place: Place, bytes: Uint8Array, encoding: string | undef
       : vscode.workspace.decode(bytes, { encoding }));
   } catch (error) {
     throw new ToolError(`${place.name} cannot be shown as text.`, { cause: error });
-  }
-}
-
-async function readVirtual(place: Place): Promise<Uint8Array> {
-  const uri = realUriOf(place);
-  try {
-    const { size } = await vscode.workspace.fs.stat(uri);
-    if (size > largestFile) throw tooLargeError(place, size, largestFile);
-    return await vscode.workspace.fs.readFile(uri);
-  } catch (error) {
-    throw error instanceof ToolError ? error : openError(place, error);
   }
 }
 

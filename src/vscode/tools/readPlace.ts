@@ -79,12 +79,13 @@ export function openError(place: Place, error: unknown): ToolError {
   }
 }
 
-function movedError({ name }: Place, cause?: unknown): ToolError {
+/** Says that something else is at a place by now. */
+export function movedError({ name }: Place, cause?: unknown): ToolError {
   return new ToolError(`"${name}" now leads to another place than when the call was checked.`, { cause });
 }
 
 /** Whether an open file is the one at a path. Linux tells the path of what is open; elsewhere the two are compared. */
-async function isAt(file: FileHandle, facts: BigIntStats, real: string): Promise<boolean> {
+export async function isAt(file: FileHandle, facts: BigIntStats, real: string): Promise<boolean> {
   if (process.platform === 'linux') {
     try {
       return (await readlink(`/proc/self/fd/${file.fd}`)) === real;

@@ -4,7 +4,7 @@ import type { CheckedCall } from '../../../src/tools/toolbox';
 import { createFile } from '../../../src/tools/createFile';
 import { deleteFile } from '../../../src/tools/deleteFile';
 import { editFile } from '../../../src/tools/editFile';
-import type { ChangeOutcome, Changes, FileChange, Files } from '../../../src/tools/ports';
+import type { ChangeOutcome, Changes, FileChange, Files, NotebookCell } from '../../../src/tools/ports';
 import { renameFile } from '../../../src/tools/renameFile';
 import type { Tool } from '../../../src/tools/tool';
 import { ToolError } from '../../../src/util/toolError';
@@ -16,6 +16,13 @@ const texts: Readonly<Record<string, string>> = {
   '.vscode/settings.json': '{}',
 };
 
+const notebooks: Readonly<Record<string, readonly NotebookCell[]>> = {
+  'prices.ipynb': [
+    { kind: 'text', language: 'markdown', text: '# Prices', output: '' },
+    { kind: 'code', language: 'python', text: 'a = 1\nprint(a)', output: '1' },
+  ],
+};
+
 /** Makes a call, up to where the person is asked. */
 function set(tool: Tool, given: JsonObject, make?: () => Promise<ChangeOutcome>) {
   const made: FileChange[] = [];
@@ -23,9 +30,10 @@ function set(tool: Tool, given: JsonObject, make?: () => Promise<ChangeOutcome>)
     stat: async ({ relative }) => {
       const isFolder = Object.keys(texts).some((name) => name.startsWith(`${relative}/`));
       if (isFolder) return { kind: 'folder', size: 0, changedAt: 0 };
-      return relative in texts ? { kind: 'file', size: 1, changedAt: 0 } : undefined;
+      return relative in texts || relative in notebooks ? { kind: 'file', size: 1, changedAt: 0 } : undefined;
     },
     text: async ({ relative }) => texts[relative] ?? '',
+    notebook: async ({ relative }) => notebooks[relative],
     list: async () => [{ name: 'cart.ts', kind: 'file' }],
   } as Partial<Files> as Files;
   const changes: Changes = {
@@ -36,7 +44,7 @@ function set(tool: Tool, given: JsonObject, make?: () => Promise<ChangeOutcome>)
   };
   const checked = checkTool(tool, given, {
     host: { files, changes },
-    disk: appDisk(Object.keys(texts)),
+    disk: appDisk([...Object.keys(texts), ...Object.keys(notebooks)]),
   });
   return { checked, made };
 }
@@ -68,6 +76,23 @@ describe('edit_file', () => {
     assert.deepEqual(
       made.map((change) => change.kind === 'edit' && [change.before, change.after]),
       [[texts['src/cart.ts'], 'one\nzwei\nthree\nvier\nfünf\n']],
+    );
+  });
+
+  it('edits a notebook by the text of its cells', async () => {
+    const { checked, made } = set(editFile, {
+      path: 'prices.ipynb',
+      edits: [
+        { oldText: 'a = 1', newText: 'a = 2' },
+        { oldText: '# Prices', newText: '# Prices\n--- cell (python)\nimport math' },
+      ],
+    });
+    assert.equal((await runChecked(await checked)).outcome, 'done');
+    assert.deepEqual(
+      made.map((change) => change.kind === 'edit' && change.after),
+      [
+        '--- cell 1 (markdown)\n# Prices\n--- cell (python)\nimport math\n--- cell 2 (python)\na = 2\nprint(a)',
+      ],
     );
   });
 
