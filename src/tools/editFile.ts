@@ -3,7 +3,7 @@ import { applyEdits } from '../review/applyEdits';
 import type { EditOutcome } from '../review/edit';
 import { hunksOf, lineCounts } from '../review/hunks';
 import { ToolError } from '../util/toolError';
-import { notebookSource } from './notebookSource';
+import { editedText } from './notebookSource';
 import { diffFact } from './unifiedDiff';
 import { defineTool } from './tool';
 
@@ -36,8 +36,7 @@ export const editFile = defineTool({
         `${place.name} does not exist. Make it with create_file, or find it with find_files.`,
       );
     if (facts.kind !== 'file') throw new ToolError(`${place.name} is a folder.`);
-    const cells = await files.notebook(place);
-    const before = cells === undefined ? await files.text(place) : notebookSource(place.name, cells);
+    const before = await editedText(place, files);
     const outcome = applyEdits(
       before,
       edits.map(({ replaceAll, ...edit }) => (replaceAll === true ? { ...edit, replaceAll } : edit)),

@@ -1,6 +1,7 @@
 import { withLineFeeds } from '../review/lineEnds';
 import { ToolError } from '../util/toolError';
-import type { NotebookCell } from './ports';
+import type { Place } from './guard';
+import type { Files, NotebookCell } from './ports';
 
 /** A cell as a notebook's source tells it. */
 export interface SourceCell {
@@ -34,6 +35,15 @@ export function notebookSource(
       `Cell ${odd + 1} of ${name} has a line that looks like the beginning of a cell, so the notebook cannot be edited here.`,
     );
   return cells.map(({ language }, at) => `${cellMarker(at + 1, language)}\n${texts[at] ?? ''}`).join('\n');
+}
+
+/**
+ * The text by which a file is edited: its own, or that of the cells of a notebook.
+ * @throws ToolError when it holds anything else.
+ */
+export async function editedText(place: Place, files: Pick<Files, 'notebook' | 'text'>): Promise<string> {
+  const cells = await files.notebook(place);
+  return cells === undefined ? files.text(place) : notebookSource(place.name, cells);
 }
 
 /** Whether a text is the source of a notebook. */

@@ -98,7 +98,7 @@ function saved({ name }: Place, further: number): ChangeOutcome {
 }
 
 /** Waits until a document shows what is on the disk. False when the editor does not hear of it, or it was typed in. */
-async function shows(document: vscode.TextDocument, text: string): Promise<boolean> {
+export async function shows(document: vscode.TextDocument, text: string): Promise<boolean> {
   const isSo = (): boolean => !document.isDirty && isSameText(document.getText(), text);
   if (isSo() || document.isDirty) return isSo();
   return new Promise((resolve) => {
@@ -115,7 +115,7 @@ async function shows(document: vscode.TextDocument, text: string): Promise<boole
 }
 
 /** Changes the lines that differ, and no others: what is folded, marked or selected in the rest stays where it is. */
-async function applyHunks(
+export async function applyHunks(
   document: vscode.TextDocument,
   before: string,
   after: string,
