@@ -22,6 +22,8 @@ const lazy = [
   'src/vscode/readIgnoreRules.ts',
   'src/vscode/proposeCode.ts',
   'src/vscode/review/reviewParts.ts',
+  'src/vscode/codeContext.ts',
+  'src/vscode/sourceControlWork.ts',
   'src/vscode/tools/workspaceTools.ts',
 ];
 /** The same for the panel: what its page fetches when it is first needed. */

@@ -6,6 +6,7 @@ import { historyCommands } from './commands/history';
 import { registerCommands } from './commands/index';
 import { modelCommands } from './commands/model';
 import { attachToActive, selectionCommands } from './commands/selection';
+import { sourceControlCommands } from './commands/sourceControl';
 import { toolCommands } from './commands/tools';
 import { transferCommands } from './commands/transfer';
 import { contextKeys } from './manifest';
@@ -22,6 +23,7 @@ import { registerLanguageModelTools } from './vscode/languageModelTools';
 import { pickFiles } from './vscode/pickFiles';
 import { createReviewLoader } from './vscode/reviewLoader';
 import { createService } from './vscode/service';
+import { createSourceControl } from './vscode/sourceControl';
 import { onSettingsChanged, readTurnSettings } from './vscode/settings';
 import { createWaitingNotice } from './vscode/waitingNotice';
 import { createWorkspaceLoader } from './vscode/workspaceLoader';
@@ -70,6 +72,7 @@ function start(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): 
   const codeChanges = createCodeChanges(ignoreRules);
   const review = createReviewLoader(log);
   const workspace = createWorkspaceLoader(ignoreRules, log);
+  const sourceControl = createSourceControl({ client: () => service.client(), ignoreRules, workspace, log });
   const uploads = createUploads({
     files: async () => (await service.client()).files,
     memory: createUploadMemory(context.globalState, Date.now, log),
@@ -124,6 +127,7 @@ function start(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): 
     ignoreRules,
     codeChanges,
     review,
+    sourceControl,
     panels,
     status.onDidChange(() => panels.refreshStatus()),
     onSettingsChanged(() => panels.refreshStatus()),
@@ -139,6 +143,7 @@ function start(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): 
         ...transferCommands(chats, panels),
         ...selectionCommands(panels, apiKey, ignoreRules),
         ...modelCommands(service, log),
+        ...sourceControlCommands(sourceControl),
         acceptChange: (resource?: unknown) => codeChanges.accept(resource),
         rejectChange: (resource?: unknown) => codeChanges.reject(resource),
         ...toolCommands(chats, () => workspace.toolbox()),

@@ -38,12 +38,20 @@ export const commandNames = [
   'askAboutSelection',
   'explainSelection',
   'fixSelection',
+  'simplifySelection',
   'generateTests',
   'documentSelection',
   'addSelectionToChat',
   'addFileToChat',
   'acceptChange',
   'rejectChange',
+  'generateCommitMessage',
+  'stopCommitMessage',
+  'reviewWorkingTree',
+  'fixFinding',
+  'resolveFinding',
+  'deleteFinding',
+  'dismissFindings',
   'selectModel',
   'selectThinkingLevel',
   'selectTools',
@@ -59,6 +67,8 @@ export function commandId(name: CommandName): string {
 
 export const chatViewId = `${section}.chat`;
 export const chatEditorType = `${section}.chatEditor`;
+/** The comments that a review makes. */
+export const findingsId = `${section}.findings`;
 
 /** The scheme of documents that show a file as a change would make it. */
 export const changeScheme = 'gemini-interactions-change';
@@ -69,6 +79,8 @@ export const contextKeys = {
   running: `${section}.running`,
   /** Whether something waits for an answer of the person. */
   waiting: `${section}.waiting`,
+  /** Whether a commit message is being written. */
+  writingCommit: `${section}.writingCommit`,
 } as const;
 
 export const thinkingLevels = ['default', 'minimal', 'low', 'medium', 'high'] as const;

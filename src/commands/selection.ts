@@ -5,6 +5,7 @@ import type { ApiKey } from '../vscode/apiKey';
 import { attachByHand, mayBeSent } from '../vscode/attachByHand';
 import { builtInPrompts, type BuiltInPrompt } from '../vscode/builtInPrompts';
 import type { ChatPanels } from '../vscode/chatPanels';
+import type { CodeContext } from '../vscode/codeContext';
 import { readTarget, type EditorTarget } from '../vscode/editorTarget';
 import type { IgnoreRules } from '../vscode/ignoreRules';
 import { InputError } from '../vscode/readInput';
@@ -16,6 +17,10 @@ export interface SelectionArguments {
   readonly range?: vscode.Range;
   /** The problems that are to be fixed, one sentence each. */
   readonly problems?: readonly string[];
+  /** Who says so; the editor, unless it is given. */
+  readonly source?: string;
+  /** What the problems refer to. */
+  readonly related?: readonly vscode.Location[];
 }
 
 /** The commands that take code or files along. */
@@ -55,15 +60,31 @@ export function selectionCommands(panels: ChatPanels, apiKey: ApiKey, rules: Ign
   const preset =
     (name: keyof typeof builtInPrompts) =>
     async (given?: SelectionArguments): Promise<void> => {
-      const problems = given?.problems ?? [];
       const { prompt: usual, tools }: BuiltInPrompt = builtInPrompts[name];
-      const prompt = given?.prompt ?? usual;
-      const list =
-        problems.length === 0
-          ? ''
-          : `\n\nThe editor reports:\n${problems.map((each) => `- ${each}`).join('\n')}`;
-      await ask(await read(given), prompt + list, tools);
+      const blocks = await read(given);
+      const more = await moreFor(name, blocks, given);
+      await ask([...blocks, ...more.blocks], (given?.prompt ?? usual) + more.words, tools);
     };
+  /** What goes along beside the code: problems and what they refer to, or how the project is tested. */
+  async function moreFor(
+    name: keyof typeof builtInPrompts,
+    blocks: readonly InputBlock[],
+    given: SelectionArguments | undefined,
+  ): Promise<CodeContext> {
+    const shown = placeOf(blocks[0]);
+    if (shown === undefined || (name !== 'fixSelection' && name !== 'generateTests'))
+      return { blocks: [], words: '' };
+    const { problemsAt, relatedCode, testContext } = await import('../vscode/codeContext');
+    if (name === 'generateTests') return testContext(shown.uri, rules);
+    const found = given?.problems === undefined ? problemsAt(shown.uri, shown.range) : undefined;
+    const problems = given?.problems ?? found?.words ?? [];
+    const related = await relatedCode(given?.related ?? found?.related ?? [], shown, rules);
+    const list = problems.map((each) => `- ${each}`).join('\n');
+    return {
+      blocks: related,
+      words: list === '' ? '' : `\n\n${given?.source ?? 'The editor reports'}:\n${list}`,
+    };
+  }
 
   return {
     async askAboutSelection(given?: SelectionArguments): Promise<void> {
@@ -78,6 +99,7 @@ export function selectionCommands(panels: ChatPanels, apiKey: ApiKey, rules: Ign
     },
     explainSelection: preset('explainSelection'),
     fixSelection: preset('fixSelection'),
+    simplifySelection: preset('simplifySelection'),
     generateTests: preset('generateTests'),
     documentSelection: preset('documentSelection'),
     async addSelectionToChat(given?: SelectionArguments): Promise<void> {
@@ -95,6 +117,15 @@ export function selectionCommands(panels: ChatPanels, apiKey: ApiKey, rules: Ign
       await attachToActive(panels, uris, rules);
     },
   };
+}
+
+/** The lines that a block shows; the whole file when it does not say. */
+function placeOf(
+  block: InputBlock | undefined,
+): { readonly uri: vscode.Uri; readonly range: vscode.Range } | undefined {
+  const { uri, firstLine = 1, lastLine = Number.MAX_SAFE_INTEGER } = block?.origin ?? {};
+  if (uri === undefined) return undefined;
+  return { uri: vscode.Uri.parse(uri, true), range: new vscode.Range(firstLine - 1, 0, lastLine, 0) };
 }
 
 /** Attaches files and folders to the chat of the panel used last. What cannot be attached is named; the rest is. */

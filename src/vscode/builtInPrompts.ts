@@ -10,6 +10,10 @@ export interface BuiltInPrompt {
   readonly tools?: readonly string[];
 }
 
+/** Changes that a function makes are decided on in the editor, piece by piece; those of an answer have to be applied. */
+const makeIt =
+  'Make the change in the file itself with the functions that you may call for that, and change nothing else; only if you may call none, show the code.';
+
 /** The prompts of the editor's commands, by the name of the command; the composer has them too. */
 export const builtInPrompts = {
   explainSelection: {
@@ -23,19 +27,21 @@ export const builtInPrompts = {
   fixSelection: {
     name: 'fix',
     description: 'Find what is wrong and fix it',
-    prompt:
-      'Find what is wrong with this code and fix it. Say in a sentence what the problem was, then show the corrected code.',
+    prompt: `Find what is wrong with this code and fix it, at its cause. ${makeIt} Say in a sentence what the problem was.`,
+  },
+  simplifySelection: {
+    name: 'simplify',
+    description: 'Say the same with less',
+    prompt: `Simplify this code so that it is easier to read and does exactly what it did: same results, same errors, same names for those who use it. ${makeIt} Say in a sentence what became simpler; leave it alone if nothing would.`,
   },
   generateTests: {
     name: 'tests',
     description: 'Write tests for the code',
-    prompt:
-      'Write tests for this code in the test framework that its project would use. Cover the usual cases and the edges.',
+    prompt: `Write tests for this code in the test framework of its project, in the style of its other tests and beside them. Cover the usual cases and the edges. ${makeIt}`,
   },
   documentSelection: {
     name: 'document',
     description: 'Write documentation comments',
-    prompt:
-      'Write documentation comments for this code in the style of its language, and show the code with them.',
+    prompt: `Write documentation comments for this code in the style of its language and of the code around it. ${makeIt}`,
   },
 } as const satisfies Readonly<Record<string, BuiltInPrompt>>;

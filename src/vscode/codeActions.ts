@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
-import { commandId } from '../manifest';
+import { commandId, type CommandName } from '../manifest';
+import { describeProblem } from './describeProblem';
 
-/** Offers "Ask Gemini" on a selection and "Fix with Gemini" on a problem. */
+/** Offers "Fix with Gemini" on a problem, and on a selection to ask about it, simplify, document or test it. */
 export function registerCodeActions(): vscode.Disposable {
   return vscode.languages.registerCodeActionsProvider(
     [
@@ -14,6 +15,13 @@ export function registerCodeActions(): vscode.Disposable {
     { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix, vscode.CodeActionKind.RefactorRewrite] },
   );
 }
+
+const onSelection: readonly (readonly [title: string, command: CommandName])[] = [
+  ['Ask Gemini', 'askAboutSelection'],
+  ['Simplify with Gemini', 'simplifySelection'],
+  ['Document with Gemini', 'documentSelection'],
+  ['Write Tests with Gemini', 'generateTests'],
+];
 
 function provideCodeActions(
   document: vscode.TextDocument,
@@ -39,26 +47,21 @@ function provideCodeActions(
         {
           uri: document.uri,
           range: range.isEmpty ? lines : lines.union(range),
-          problems: problems.map(describe),
+          problems: problems.map(describeProblem),
+          related: problems.flatMap(({ relatedInformation = [] }) =>
+            relatedInformation.map(({ location }) => location),
+          ),
         },
       ],
     };
     actions.push(fix);
   }
   if (!range.isEmpty && wants(vscode.CodeActionKind.RefactorRewrite)) {
-    const ask = new vscode.CodeAction('Ask Gemini', vscode.CodeActionKind.RefactorRewrite);
-    ask.command = {
-      title: ask.title,
-      command: commandId('askAboutSelection'),
-      arguments: [{ uri: document.uri, range }],
-    };
-    actions.push(ask);
+    for (const [title, command] of onSelection) {
+      const action = new vscode.CodeAction(title, vscode.CodeActionKind.RefactorRewrite);
+      action.command = { title, command: commandId(command), arguments: [{ uri: document.uri, range }] };
+      actions.push(action);
+    }
   }
   return actions;
-}
-
-function describe(problem: vscode.Diagnostic): string {
-  const code = typeof problem.code === 'object' ? problem.code.value : problem.code;
-  const source = [problem.source, code].filter((part) => part !== undefined && part !== '').join(' ');
-  return `Line ${problem.range.start.line + 1}: ${problem.message}${source === '' ? '' : ` (${source})`}`;
 }

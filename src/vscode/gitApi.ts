@@ -10,6 +10,8 @@ export interface GitChangeEntry {
 }
 export interface GitRepository {
   readonly rootUri: vscode.Uri;
+  /** The field for the message of the next commit, in the Source Control view. */
+  readonly inputBox: { value: string };
   readonly state: {
     readonly HEAD:
       | {
@@ -27,6 +29,7 @@ export interface GitRepository {
   };
   /** Reads the state anew. */
   status(): Promise<void>;
+  getConfig(key: string): Promise<string>;
   getCommit(ref: string): Promise<{ readonly hash: string }>;
   diff(cached?: boolean): Promise<string>;
   /** Of one path: the working tree against the index, whatever its name says. */
@@ -47,6 +50,7 @@ export interface GitRepository {
       readonly hash: string;
       readonly message: string;
       readonly authorName?: string;
+      readonly authorEmail?: string;
       readonly authorDate?: Date;
     }[]
   >;

@@ -213,13 +213,16 @@ describe('the extension', () => {
     );
   });
 
-  it('offers "Ask Gemini" on a selection and "Fix with Gemini" on a problem', async () => {
+  it('offers to ask about, simplify, document and test a selection, and to fix a problem', async () => {
     await vscode.workspace.fs.writeFile(file('broken.txt'), Buffer.from('{\n  "a": 1,,\n}\n'));
     const document = await vscode.workspace.openTextDocument(file('broken.txt'));
     await vscode.window.showTextDocument(document);
     const problems = vscode.languages.createDiagnosticCollection('test');
     const range = new vscode.Range(1, 9, 1, 10);
-    problems.set(document.uri, [new vscode.Diagnostic(range, 'Value expected')]);
+    const problem = new vscode.Diagnostic(range, 'Value expected');
+    const place = new vscode.Location(file('sum.ts'), new vscode.Range(0, 0, 0, 5));
+    problem.relatedInformation = [new vscode.DiagnosticRelatedInformation(place, 'It is summed here')];
+    problems.set(document.uri, [problem]);
     const actions = await vscode.commands.executeCommand<readonly vscode.CodeAction[]>(
       'vscode.executeCodeActionProvider',
       document.uri,
@@ -227,11 +230,37 @@ describe('the extension', () => {
     );
     problems.dispose();
     const ours = actions.filter(({ command }) => command?.command.startsWith(section));
-    assert.deepEqual(ours.map(({ title }) => title).sort(), ['Ask Gemini', 'Fix with Gemini']);
+    assert.deepEqual(ours.map(({ title }) => title).sort(), [
+      'Ask Gemini',
+      'Document with Gemini',
+      'Fix with Gemini',
+      'Simplify with Gemini',
+      'Write Tests with Gemini',
+    ]);
     const fix = ours.find(({ title }) => title === 'Fix with Gemini')?.command;
     await vscode.commands.executeCommand(fix?.command ?? '', ...(fix?.arguments ?? []));
     assert.match(texts()[0] ?? '', /broken\.txt, lines 1-3:/);
-    assert.match(texts()[1] ?? '', /The editor reports:\n- Line 2: Value expected/);
+    assert.match(texts()[1] ?? '', /From integration\/sum\.ts, lines? 1/);
+    assert.match(
+      texts()[2] ?? '',
+      /The editor reports:\n- Line 2: Value expected\n {2}see integration\/sum\.ts:1: It is summed here/,
+    );
+  });
+
+  it('tells how the project is tested when tests are asked for', async () => {
+    await vscode.workspace.fs.writeFile(
+      file('package.json'),
+      Buffer.from('{"devDependencies":{"vitest":"3"},"scripts":{"test":"vitest run"}}'),
+    );
+    await vscode.workspace.fs.writeFile(file('test/sum.test.ts'), Buffer.from("it('sums', () => {});\n"));
+    await show('sum.ts', 1, 1);
+    await run('generateTests');
+    assert.match(texts()[1] ?? '', /From integration\/test\/sum\.test\.ts:\n```typescript\nit\('sums'/);
+    assert.match(texts()[2] ?? '', /package\.json names vitest\. Its script "test" runs: vitest run/);
+    assert.match(
+      texts()[2] ?? '',
+      /Tests of this file are in integration\/test\/sum\.test\.ts, which is attached/,
+    );
   });
 
   it('continues the conversation by the id of the last answer', async () => {

@@ -7,6 +7,7 @@ import {
   commandNames,
   contextKeys,
   extensionId,
+  findingsId,
   section,
   settingDefaults,
   thinkingLevels,
@@ -100,7 +101,7 @@ describe('package.json', () => {
       [chatViewId],
     );
     assert.ok(manifest.activationEvents.includes(`onWebviewPanel:${chatEditorType}`));
-    const keys = new Set<string>([...Object.values(contextKeys), chatViewId]);
+    const keys = new Set<string>([...Object.values(contextKeys), chatViewId, findingsId]);
     const mentioned = JSON.stringify(contributes).match(/(?:when|enablement)":"[^"]*/g) ?? [];
     for (const key of mentioned.join(' ').match(/geminiInteractions\.\w+/g) ?? [])
       assert.ok(keys.has(key), key);

@@ -15,6 +15,13 @@ interface Comparison {
   readonly most: number;
 }
 
+/** A diff that also says where each file is. */
+export interface LocatedDiff extends GitDiff {
+  readonly files: readonly (GitFileDiff & ToldChange)[];
+  readonly unread: readonly ToldChange[];
+  readonly untracked: readonly ToldChange[];
+}
+
 /**
  * The changes of repositories, read one file after the other: so none is read that may not be shown, such as a secret
  * that somebody has committed.
@@ -24,9 +31,9 @@ export async function diffOf(
   { against, place, most }: Comparison,
   guard: GuardPorts,
   signal: AbortSignal,
-): Promise<GitDiff> {
+): Promise<LocatedDiff> {
   const whereabouts = createWhereabouts(guard);
-  const files: GitFileDiff[] = [];
+  const files: (GitFileDiff & ToldChange)[] = [];
   const unread: ToldChange[] = [];
   const untracked: ToldChange[] = [];
   const hidden = new Set<string>();
@@ -42,7 +49,7 @@ export async function diffOf(
       else {
         const diff = await read(uri.fsPath);
         size += diff.length;
-        files.push({ ...change, diff });
+        files.push({ uri, ...change, diff });
       }
     }
   }
