@@ -11,6 +11,8 @@ const frameMs = 16;
 const firstTurns = 20;
 /** As many more of it come each time that the panel asks. */
 const moreTurns = 100;
+/** A panel with more turns than this begins anew with the next question, which brings its reader to the end anyway. */
+const keptTurns = 100;
 
 /** What carries a conversation to one panel. */
 export interface Feed {
@@ -71,6 +73,9 @@ export function createFeed(current: () => Conversation, post: (message: ToPanel)
     });
   };
 
+  const lacksTurns = (): boolean => missing.size > 0 && path(current()).slice(-firstTurns).some(isMissing);
+  const hasManyTurns = (): boolean => current().turns.length - missing.size > keptTurns;
+
   return {
     snapshot,
     more() {
@@ -92,7 +97,7 @@ export function createFeed(current: () => Conversation, post: (message: ToPanel)
     },
     push(events) {
       if (!started) return;
-      if (missing.size > 0 && events.some(movesHead) && path(current()).slice(-firstTurns).some(isMissing)) {
+      if ((events.some(movesHead) && lacksTurns()) || (events.some(beginsTurn) && hasManyTurns())) {
         snapshot();
         return;
       }
@@ -103,8 +108,12 @@ export function createFeed(current: () => Conversation, post: (message: ToPanel)
   };
 }
 
+function beginsTurn({ type }: ConversationEvent): boolean {
+  return type === 'turnStarted';
+}
+
 function movesHead({ type }: ConversationEvent): boolean {
-  return type === 'headMoved' || type === 'turnStarted' || type === 'imported';
+  return type === 'turnStarted' || type === 'headMoved' || type === 'imported';
 }
 
 /**

@@ -10,6 +10,7 @@ import { without } from '../protocol/without';
 import type { Chat } from '../session/chats';
 import { questionBlock } from '../session/input';
 import type { Logger } from '../util/log';
+import { createUnderWay } from '../util/underWay';
 import { allowedGiven } from './attachByHand';
 import { attachDropped } from './attachDropped';
 import { createCallHandlers } from './callHandlers';
@@ -173,6 +174,19 @@ export function createChatPanel(webview: vscode.Webview, initial: Chat, ports: P
     const document = await vscode.workspace.openTextDocument({ content: block.content.text });
     await vscode.window.showTextDocument(document);
   };
+  const attaching = createUnderWay();
+  const attachGiven = async (files: Parameters<typeof allowedGiven>[0]): Promise<void> => {
+    const { attachBytes } = await import('./attachBytes');
+    await attachBytes(chat, ports.mediaFolder(chat.id), await allowedGiven(files, ports.ignoreRules));
+  };
+  const attachFound = async (id: unknown): Promise<void> => {
+    try {
+      await found.find((item) => item.id === id)?.attach(chat);
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      chat.draft.note(error.message);
+    }
+  };
   const run = (name: Parameters<typeof commandId>[0]) => async (): Promise<void> => {
     await vscode.commands.executeCommand(commandId(name));
   };
@@ -188,6 +202,13 @@ export function createChatPanel(webview: vscode.Webview, initial: Chat, ports: P
     async send({ text }) {
       if (typeof text !== 'string') return;
       const { draft, outbox, id } = chat;
+      // What was attached a moment ago is still being read.
+      const { notice } = draft;
+      await attaching.settled();
+      if (chat.id === id && draft.notice !== notice && draft.notice !== undefined) {
+        panel.focusInput(text);
+        return;
+      }
       const prompts = draft.attachments.filter(({ origin }) => origin.kind === 'prompt');
       if (text.trim() === '' && prompts.length === 0) return;
       const tools = prompts.flatMap(({ origin }) => (origin.tools === undefined ? [] : [origin.tools]));
@@ -224,11 +245,8 @@ export function createChatPanel(webview: vscode.Webview, initial: Chat, ports: P
     newChat: () => ports.newChat(panel),
     showHistory: run('showHistory'),
     attach: () => ports.pickFiles(panel),
-    async attachBytes({ files }) {
-      const { attachBytes } = await import('./attachBytes');
-      await attachBytes(chat, ports.mediaFolder(chat.id), await allowedGiven(files, ports.ignoreRules));
-    },
-    attachUris: ({ uris }) => attachDropped(chat, uris, ports.ignoreRules),
+    attachBytes: ({ files }) => attaching.begin(attachGiven(files)),
+    attachUris: ({ uris }) => attaching.begin(attachDropped(chat, uris, ports.ignoreRules)),
     async findContext({ query, text, sign }) {
       if (typeof query !== 'number' || typeof text !== 'string') return;
       latestQuery = query;
@@ -247,14 +265,7 @@ export function createChatPanel(webview: vscode.Webview, initial: Chat, ports: P
         });
       }
     },
-    async attachContext({ id }) {
-      try {
-        await found.find((item) => item.id === id)?.attach(chat);
-      } catch (error) {
-        if (!(error instanceof InputError)) throw error;
-        chat.draft.note(error.message);
-      }
-    },
+    attachContext: ({ id }) => attaching.begin(attachFound(id)),
     retryUpload: ({ id }) => chat.draft.retry(id),
     removeAttachment: ({ id }) => chat.draft.remove(id),
     async openAttachment({ id }) {

@@ -7,6 +7,7 @@ import {
   withIgnoreFile,
   type FolderRules,
   type IgnoreFileName,
+  type Verdict,
 } from '../util/ignoreRules';
 import type { IgnoreRules } from './ignoreRules';
 
@@ -37,16 +38,7 @@ export function readIgnoreRules(): IgnoreRules {
     async verdict(uri, kind = 'file') {
       watcher ??= watch();
       if (Date.now() - since > currentMs) forget();
-      const folder = vscode.workspace.getWorkspaceFolder(uri);
-      const path = folder === undefined ? '' : pathIn(folder, uri);
-      if (folder === undefined || path === '') {
-        const secret = whySecret(uri.path);
-        return secret === undefined ? { kind: 'open' } : { kind: 'secret', reason: secret };
-      }
-      return verdictOf(
-        kind === 'folder' ? `${path}/` : path,
-        await rulesOf(folder, parentOf(path), known, () => true),
-      );
+      return verdictWith(uri, kind, known, () => true);
     },
     async shown(files) {
       const within = new Set(
@@ -55,17 +47,41 @@ export function readIgnoreRules(): IgnoreRules {
       const read = new Map<string, Promise<FolderRules>>();
       const found: vscode.Uri[] = [];
       for (const uri of files) {
-        const folder = vscode.workspace.getWorkspaceFolder(uri);
-        if (folder === undefined) continue;
-        const path = pathIn(folder, uri);
-        const rules = await rulesOf(folder, parentOf(path), read, (place) => within.has(place.toString()));
-        if (verdictOf(path, rules).kind === 'open') found.push(uri);
+        if (vscode.workspace.getWorkspaceFolder(uri) === undefined) continue;
+        const { kind } = await verdictWith(uri, 'file', read, (place) => within.has(place.toString()));
+        if (kind === 'open') found.push(uri);
       }
       return found;
     },
     whySecret: async (name) => whySecret(name),
     dispose: () => watcher?.dispose(),
   };
+}
+
+/**
+ * What the rules of all workspace folders say of a file that is in them.
+ * @param known the rules of folders that were read
+ * @param mayHave whether to look for ignore files in a folder
+ */
+async function verdictWith(
+  uri: vscode.Uri,
+  kind: 'file' | 'folder',
+  known: Map<string, Promise<FolderRules>>,
+  mayHave: (folder: vscode.Uri) => boolean,
+): Promise<Verdict> {
+  const secret = whySecret(uri.path);
+  const byName: Verdict = secret === undefined ? { kind: 'open' } : { kind: 'secret', reason: secret };
+  const [innermost = byName, ...around] = await Promise.all(
+    foldersAround(uri).map(async (folder): Promise<Verdict> => {
+      const path = pathIn(folder, uri);
+      if (path === '') return byName;
+      const rules = await rulesOf(folder, parentOf(path), known, mayHave);
+      return verdictOf(kind === 'folder' ? `${path}/` : path, rules);
+    }),
+  );
+  // A folder that Git ignores in the one around it was opened all the same; what is kept from the model there stays so.
+  const kept = around.find((verdict) => verdict.kind === 'excluded' || verdict.kind === 'secret');
+  return innermost.kind === 'secret' ? innermost : (kept ?? innermost);
 }
 
 /**
@@ -79,7 +95,7 @@ function rulesOf(
   mayHave: (folder: vscode.Uri) => boolean,
 ): Promise<FolderRules> {
   const uri = path === '' ? root.uri : vscode.Uri.joinPath(root.uri, path);
-  const key = uri.toString();
+  const key = `${root.uri.toString()} ${path}`;
   const found = known.get(key);
   if (found !== undefined) return found;
   const read = async (): Promise<FolderRules> => {
@@ -104,6 +120,15 @@ async function readText(folder: vscode.Uri, name: IgnoreFileName): Promise<strin
     // What cannot be read may forbid anything.
     return '*';
   }
+}
+
+/** The workspace folders that a file is in, the innermost first: one may be within another. */
+function foldersAround(uri: vscode.Uri): readonly vscode.WorkspaceFolder[] {
+  const folder = vscode.workspace.getWorkspaceFolder(uri);
+  if (folder === undefined) return [];
+  return parentOf(folder.uri.path) === folder.uri.path
+    ? [folder]
+    : [folder, ...foldersAround(parentUri(folder.uri))];
 }
 
 function isIgnoreFile(name: string): boolean {

@@ -25,6 +25,8 @@ export interface WorkbenchOptions {
   readonly workspaceTrust?: ServerOptions['workspaceTrust'];
   /** Changes the copy of the sample workspace before it is opened. */
   readonly prepare?: (workspace: string) => void | Promise<void>;
+  /** A `.code-workspace` file in it, to open instead of the folder. */
+  readonly workspaceFile?: string;
   /** A packed extension to install instead of the one of the checkout. */
   readonly vsixFile?: string;
 }
@@ -68,6 +70,8 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
   const extensionsFolder = path.join(dataFolder, 'extensions');
   const workspace = copySampleWorkspace(path.join(temporaryFolder('workspace'), 'corner-shop'));
   await options.prepare?.(workspace);
+  const opened =
+    options.workspaceFile === undefined ? workspace : path.join(workspace, options.workspaceFile);
   if (options.vsixFile) await installPackage(vscode, { dataFolder, extensionsFolder }, options.vsixFile);
   else linkExtension(extensionsFolder, checkoutFolder);
 
@@ -85,7 +89,7 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
       ...(options.viewport && { viewport: options.viewport }),
     });
     const page = browser.pages()[0] ?? (await browser.newPage());
-    await page.goto(workbenchUrl(server, { workspace }), { timeout: 120_000 });
+    await page.goto(workbenchUrl(server, { workspace: opened }), { timeout: 120_000 });
     await waitForWorkbench(page);
     return { server, browser, page };
   };

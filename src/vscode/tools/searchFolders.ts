@@ -18,6 +18,8 @@ export interface LookedFolder {
   readonly exclude: readonly string[];
   /** Whether what Git ignores is looked through, too, as it was named. */
   readonly unlisted: boolean;
+  /** Where all are looked through, a workspace folder within another one is so by itself. */
+  readonly owns: (relative: string) => boolean;
   readonly admits: Admits;
   /** What the model calls a file in it. */
   readonly nameOf: (relative: string) => string;
@@ -61,15 +63,16 @@ async function look(
   const roots = guard.roots();
   const admitted = await createAdmission(root, below, guard);
   const unlisted = below !== undefined && (await guard.isUnlisted(root, below.target.relative, 'folder'));
+  const owns = (relative: string): boolean =>
+    below !== undefined || isInnermost(root, relative, roots, guard);
   const folder = {
     root,
     unlisted,
     below: below?.target.relative ?? '',
     include,
     exclude,
-    // A workspace folder within another one is searched by itself.
-    admits: async (relative: string) =>
-      innermost(path.join(root.path, relative), roots, guard)?.path === root.path && admitted(relative),
+    owns,
+    admits: async (relative: string) => owns(relative) && admitted(relative),
     nameOf: (relative: string) => (roots.length > 1 ? `${root.name}/${relative}` : relative),
   };
   if (ripgrep === undefined || !isRootOnDisk(root)) return { ...folder, searched: undefined };
@@ -88,11 +91,9 @@ async function look(
   };
 }
 
-function innermost(absolute: string, roots: readonly Root[], { style }: GuardPorts): Root | undefined {
-  return roots
-    .filter((root) => isWithin(absolute, root.path, style))
-    .reduce<Root | undefined>(
-      (best, root) => (best && best.path.length > root.path.length ? best : root),
-      undefined,
-    );
+function isInnermost(root: Root, relative: string, roots: readonly Root[], { style }: GuardPorts): boolean {
+  const absolute = path.join(root.path, relative);
+  return !roots.some(
+    (other) => other.path.length > root.path.length && isWithin(absolute, other.path, style),
+  );
 }

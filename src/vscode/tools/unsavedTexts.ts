@@ -26,6 +26,7 @@ export async function unsavedTexts(
     if (!isDirty || uri.scheme !== 'file' || !isWithin(uri.fsPath, root.path, guard.style)) continue;
     const relative = relativeTo(root.path, uri.fsPath, guard.style);
     if (
+      folder.owns(relative) &&
       isSearched(folder, relative, uri) &&
       (await isShown(guard, root, relative, 'file', below)) &&
       (await isOwnName(uri.fsPath, relative, folder, guard))

@@ -1,15 +1,17 @@
 import { openPanel } from '../../ui/panelHarness/openPanel';
 import { statusMessage } from '../../ui/panelHarness/panelStates';
-import { emptyConversation } from '../../../src/conversation/state';
 import { buildExtension } from '../bundle/buildExtension';
+import { deltaSize } from '../content/answerEvents';
+import { markdownAnswer } from '../content/markdownAnswer';
 import type { BenchOptions, Finding, Measurement } from '../report/finding';
 import { rounded } from '../report/table';
 import { heapOf } from './heapOf';
-import { playTurns } from './playTurns';
-import { turnTemplate } from './turnTemplate';
+import { playAnswers } from './playAnswers';
 import { type BenchBrowser, withBrowser } from './withBrowser';
 
 const deltasPerSecond = 400;
+/** Of an answer; short enough that a tenth of the shortened soak fills the transcript with turns. */
+const kilobytes = 4;
 const shortSeconds = 60;
 const fullSeconds = 600;
 
@@ -22,14 +24,15 @@ export const soak: Measurement = {
 
 async function measure({ context }: BenchBrowser, { soak }: BenchOptions): Promise<readonly Finding[]> {
   const seconds = soak ? fullSeconds : shortSeconds;
-  const template = turnTemplate(deltasPerSecond);
+  const answer = markdownAnswer(kilobytes);
+  const answers = (seconds * deltasPerSecond * deltaSize) / answer.length;
   const { page, tell, refused } = await openPanel(context, { folder: await buildExtension() });
-  await tell(statusMessage(), { type: 'snapshot', seq: 1, conversation: emptyConversation('c1', 0) });
-  const turnsFor = (share: number): number => Math.round((share * seconds) / template.seconds);
-
-  const seq = await playTurns(page, template.messages, { firstTurn: 0, turns: turnsFor(0.1), seq: 2 });
+  await tell(statusMessage());
+  const played = playAnswers(page, answer, deltasPerSecond);
+  const first = Math.round(answers / 10);
+  await played.play(first);
   const early = await heapOf(page);
-  await playTurns(page, template.messages, { firstTurn: turnsFor(0.1), turns: turnsFor(0.9), seq });
+  await played.play(Math.round(answers) - first);
   const late = await heapOf(page);
   if (refused.length > 0) throw new Error(`The page failed: ${refused.join(', ')}`);
   const megabytes = (bytes: number): string => rounded(bytes / 1024 / 1024);
@@ -41,7 +44,7 @@ async function measure({ context }: BenchBrowser, { soak }: BenchOptions): Promi
       goal: { atMost: 1.1 },
       detail:
         `${megabytes(late.bytes)} against ${megabytes(early.bytes)} MB, ${late.nodes} against ${early.nodes} nodes; ` +
-        `${turnsFor(1)} answers of ${Math.round(template.characters / 1024)} KB`,
+        `${Math.round(answers)} answers of ${kilobytes} KB`,
     },
   ];
 }

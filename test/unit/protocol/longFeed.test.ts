@@ -127,6 +127,20 @@ describe('the feed of a long conversation', () => {
     assert.deepEqual(branchOf(line.shown), branchOf(line.conversation, 22));
   });
 
+  it('lets the panel forget all but the end with a new question', async () => {
+    const line = new Line(chain(250));
+    line.feed.snapshot();
+    await line.fetchAll();
+    assert.equal(line.shown?.turns.length, 250);
+    line.happens(said('t249', 'no question'));
+    await nextFrame();
+    assert.equal(line.shown.turns.length, 250);
+    line.happens(...chain(1, 'new', 't249'));
+    await nextFrame();
+    assert.deepEqual(line.shown.turns, line.conversation.turns.slice(-20));
+    assert.equal(line.store.get().more, true);
+  });
+
   it('neither loses nor repeats what happens meanwhile to a turn that was not sent yet', async () => {
     const line = new Line(chain(50));
     line.feed.snapshot();
