@@ -28,9 +28,16 @@ export function useStickToEnd(
     const element = scroller.current;
     if (element !== null) element.scrollTop = element.scrollHeight;
   }, []);
+  /** All of what fits on the page is its end. */
+  const stickIfWhole = useCallback(() => {
+    const element = scroller.current;
+    if (stuck.current || !element || !latest.current.whole) return;
+    if (element.scrollHeight <= element.clientHeight) toEnd();
+  }, []);
   const leaveEnd = useCallback(() => {
     stuck.current = false;
     setAtEnd(false);
+    requestAnimationFrame(stickIfWhole);
   }, []);
   useLayoutEffect(toEnd, []);
 
@@ -59,6 +66,7 @@ export function useStickToEnd(
     };
     const grown = new ResizeObserver(() => {
       if (stuck.current) element.scrollTop = element.scrollHeight;
+      else stickIfWhole();
     });
     grown.observe(content);
     grown.observe(element);

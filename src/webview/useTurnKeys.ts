@@ -16,12 +16,7 @@ export function useTurnKeys(scroller: RefObject<HTMLElement | null>): void {
       )
         return;
       const messages = [...log.querySelectorAll<HTMLElement>('article.yours')];
-      const top = log.getBoundingClientRect().top;
-      // The message whose top is at the top of what is shown, give or take a line.
-      const past = messages.filter((message) => message.getBoundingClientRect().top < top - 8).length;
-      const below = messages.findIndex((message) => message.getBoundingClientRect().top > top + 8);
-      const focused = messages.findIndex((message) => message === document.activeElement);
-      const next = focused >= 0 ? focused + (down ? 1 : -1) : down ? below : past - 1;
+      const next = placeToGo(log, messages, down);
       const target = messages[next];
       if (target === undefined) return;
       event.preventDefault();
@@ -31,4 +26,26 @@ export function useTurnKeys(scroller: RefObject<HTMLElement | null>): void {
     document.addEventListener('keydown', jump);
     return () => document.removeEventListener('keydown', jump);
   }, []);
+}
+
+/** The number of the message to go to, seen from where the focus is or, when that is elsewhere, from what is shown. */
+function placeToGo(log: HTMLElement, messages: readonly HTMLElement[], down: boolean): number {
+  const { activeElement } = document;
+  if (activeElement !== null && activeElement !== log && log.contains(activeElement)) {
+    const at = messages.findLastIndex(
+      (message) => message === activeElement || isBefore(message, activeElement),
+    );
+    if (down) return at + 1;
+    return messages[at] === activeElement || messages[at]?.contains(activeElement) === true ? at - 1 : at;
+  }
+  // The message whose top is at the top of what is shown, give or take a line.
+  const { top } = log.getBoundingClientRect();
+  if (down) return messages.findIndex((message) => message.getBoundingClientRect().top > top + 8);
+  const isAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 8;
+  const past = messages.filter((message) => message.getBoundingClientRect().top < top - 8).length;
+  return isAtEnd ? messages.length - 1 : past - 1;
+}
+
+function isBefore(element: Element, other: Element): boolean {
+  return (element.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
 }
