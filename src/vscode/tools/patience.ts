@@ -1,11 +1,36 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { untilAborted } from '../../api/untilAborted';
+import { ToolError } from '../../util/toolError';
 
 /** Milliseconds for which a language server that says nothing is taken to be starting. */
 const startMs = 10_000;
 /** Milliseconds in which a server that has begun to answer may still be reading the project. */
 const settlingMs = 15_000;
 const pauseMs = 500;
+/** Milliseconds a whole lookup may take; less than its function has, so that the model is told why and what to do. */
+const lookupMs = 25_000;
+
+/**
+ * Does a lookup within its time. A server that is just reading a large project goes on with that, so it answers later.
+ * @throws ToolError when the time is over.
+ */
+export async function inTime<T>(
+  lookup: (signal: AbortSignal) => Promise<T>,
+  signal: AbortSignal,
+  limitMs: number = lookupMs,
+): Promise<T> {
+  const late = new ToolError(
+    `The language server has not answered within ${limitMs / 1000} s. It may still be reading the project: ask again in a while, or search the text meanwhile.`,
+  );
+  const timer = new AbortController();
+  const timeout = setTimeout(() => timer.abort(late), limitMs);
+  const either = AbortSignal.any([signal, timer.signal]);
+  try {
+    return await untilAborted(lookup(either), either);
+  } finally {
+    clearTimeout(timeout);
+  }
+}
 
 /** Asks language servers, and knows which have only just been asked for the first time. */
 export interface Patience {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { createPatience } from '../../../src/vscode/tools/patience';
+import { isToolError } from '../../../src/util/toolError';
+import { createPatience, inTime } from '../../../src/vscode/tools/patience';
 
 const { signal } = new AbortController();
 
@@ -57,5 +58,36 @@ describe('waiting for language servers', () => {
     );
     stop.abort(new Error('enough'));
     await assert.rejects(asked, /enough/);
+  });
+});
+
+describe('a lookup that takes too long', () => {
+  const never = (): Promise<string> => new Promise(() => {});
+
+  it('ends with what the model can do about it, and is told to stop', async () => {
+    let told: AbortSignal | undefined;
+    const lookup = inTime(
+      (stop) => {
+        told = stop;
+        return never();
+      },
+      signal,
+      20,
+    );
+    await assert.rejects(lookup, (error) => isToolError(error) && /ask again/.test(error.message));
+    assert.equal(told?.aborted, true);
+  });
+
+  it('ends at once with the call that is stopped', async () => {
+    const stop = new AbortController();
+    const lookup = inTime(never, stop.signal);
+    stop.abort(new Error('enough'));
+    await assert.rejects(lookup, /enough/);
+  });
+
+  it('gives its answer, or its own failure, when it has one in time', async () => {
+    assert.equal(await inTime(async () => 'found', signal, 1000), 'found');
+    const fails = inTime(() => Promise.reject(new Error('broken')), signal, 1000);
+    await assert.rejects(fails, /broken/);
   });
 });
