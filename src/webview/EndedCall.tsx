@@ -39,10 +39,12 @@ export function EndedCall(props: {
     >
       <summary>
         <Icon name={call.state === 'dropped' ? 'debug-stop' : icons[call.outcome]} />
-        <span class="rowTitle" dir="auto">
-          {visibleText(call.title)}
+        <span class="rowText">
+          <span class="rowTitle" dir="auto">
+            {visibleText(call.title)}
+          </span>
+          {summary !== '' && <span class="rowNote" dir="auto">{` ${visibleText(summary)}`}</span>}
         </span>
-        {summary !== '' && <span class="rowNote" dir="auto">{` ${visibleText(summary)}`}</span>}
       </summary>
       {opened && <CallDetails turnId={turnId} callKey={callKey} step={step} call={call} />}
     </details>

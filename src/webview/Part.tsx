@@ -61,12 +61,14 @@ function showsPlan({ part, planKey }: { readonly part: TurnPart; readonly planKe
 
 const callIcons: Readonly<Record<ServiceCallState, string>> = {
   running: 'tools',
+  waiting: 'tools',
   done: 'check',
   failed: 'warning',
   open: 'tools',
 };
 const callNotes: Readonly<Record<ServiceCallState, string>> = {
   running: words.rowRunning,
+  waiting: words.rowWaiting,
   done: '',
   failed: words.rowFailed,
   open: '',

@@ -22,18 +22,20 @@ export function RunningCall(props: {
     <>
       <div class="row">
         <Icon name="loading codicon-modifier-spin" />
-        <span class="rowTitle" dir="auto">
-          {visibleText(call.title)}
+        <span class="rowText">
+          <span class="rowTitle" dir="auto">
+            {visibleText(call.title)}
+          </span>{' '}
+          {movable.has(tool) && (
+            <button
+              type="button"
+              class="linkButton"
+              onClick={() => post({ type: 'moveCall', turnId, callKey })}
+            >
+              {callWords.moveToBackground}
+            </button>
+          )}
         </span>
-        {movable.has(tool) && (
-          <button
-            type="button"
-            class="linkButton"
-            onClick={() => post({ type: 'moveCall', turnId, callKey })}
-          >
-            {callWords.moveToBackground}
-          </button>
-        )}
       </div>
       {call.output.trim() !== '' && (
         <FoldedText text={visibleText(call.output)} name={callWords.output} keep="end" />

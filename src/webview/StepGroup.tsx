@@ -20,8 +20,10 @@ export function StepGroup(props: {
     <details class="callRow stepGroup" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary>
         <Icon name="checklist" />
-        <span class="rowTitle">{callWords.steps(steps)}</span>
-        {wrong.length > 0 && <span class="rowNote">{` ${wrong.join(', ')}`}</span>}
+        <span class="rowText">
+          <span class="rowTitle">{callWords.steps(steps)}</span>
+          {wrong.length > 0 && <span class="rowNote">{` ${wrong.join(', ')}`}</span>}
+        </span>
       </summary>
       {open && <div class="stepGroupParts">{children()}</div>}
     </details>

@@ -52,7 +52,7 @@ function isCall(part: TurnPart): boolean {
 }
 
 function isOver(part: TurnPart, planKey: string): boolean {
-  if (part.kind === 'call') return part.state !== 'running';
+  if (part.kind === 'call') return part.state !== 'running' && part.state !== 'waiting';
   if (part.kind !== 'toolCall' || part.callKey === planKey) return false;
   return part.call.state === 'answered' || part.call.state === 'dropped';
 }

@@ -13,7 +13,7 @@ export type TurnPart =
   | { readonly kind: 'call'; readonly key: string; readonly name: string; readonly state: ServiceCallState }
   | ToolCallPart
   | { readonly kind: 'other'; readonly key: string; readonly name: string };
-export type ServiceCallState = 'running' | 'done' | 'failed' | 'open';
+export type ServiceCallState = 'running' | 'waiting' | 'done' | 'failed' | 'open';
 /** A call of one of our functions. */
 export interface ToolCallPart {
   readonly kind: 'toolCall';
@@ -76,7 +76,9 @@ function stepParts(
       return [];
     default: {
       const failed = results.get(step.id ?? '');
-      const state = failed === undefined ? (running ? 'running' : 'open') : failed ? 'failed' : 'done';
+      // One of ours has begun when it has come to the gate.
+      const now = step.type === 'function_call' ? 'waiting' : 'running';
+      const state = failed === undefined ? (running ? now : 'open') : failed ? 'failed' : 'done';
       return [{ kind: 'call', key, name: callName(step), state }];
     }
   }

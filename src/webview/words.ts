@@ -140,6 +140,7 @@ export const words = {
     `${kind} that cannot be shown here${type === '' ? '' : ` (${type})`}`,
   rowFailed: 'failed',
   rowRunning: 'running',
+  rowWaiting: 'not begun yet',
   rowUnknown: (name: string) => `Step of a kind that this version does not know: ${name}`,
   rowUnnamed: 'a tool',
 } as const;

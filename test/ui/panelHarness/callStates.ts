@@ -234,6 +234,20 @@ export const callTurns = {
     ],
     { status: 'stopped' },
   ),
+  refusedCall: callTurn(
+    question,
+    [],
+    [
+      answeredCall(
+        'create_file',
+        'Create .git/hooks/post-checkout',
+        '".git/hooks/post-checkout" cannot be used: it belongs to Git itself; the functions for Git tell what is in it.',
+        'It cannot be used.',
+        { outcome: 'refused' },
+      ),
+    ],
+    { status: 'done' },
+  ),
   manySteps: callTurn(
     question,
     [reading],

@@ -221,6 +221,32 @@ describe('calls of functions in the panel', function () {
     ]);
   });
 
+  it('breaks no word of a button, and gives a row its whole width, in a narrow panel', async () => {
+    for (const [state, width] of [
+      ['runningCommand', 200],
+      ['askingCommand', 240],
+      ['refusedCall', 300],
+    ] as const) {
+      const { page } = await open(callStates[state], { width });
+      const broken = await page.evaluate(() => {
+        const words = (element: Element): readonly string[] =>
+          [...element.childNodes].flatMap((node) =>
+            [...(node.nodeType === Node.TEXT_NODE ? (node.textContent ?? '') : '').matchAll(/[\w']+/g)]
+              .filter(({ 0: word, index }) => {
+                const range = document.createRange();
+                range.setStart(node, index);
+                range.setEnd(node, index + word.length);
+                return range.getClientRects().length > 1;
+              })
+              .map(({ 0: word }) => word),
+          );
+        return [...document.querySelectorAll('.call button, .rowTitle, .rowNote')].flatMap(words);
+      });
+      assert.deepEqual(broken, [], state);
+      await page.close();
+    }
+  });
+
   it('unfolds a call to its arguments, its output and what the model was told', async () => {
     const { page, asked } = await open(callStates['answeredCalls'], { height: 2000 });
     await page.getByText('Run npm test').click();
