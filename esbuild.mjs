@@ -12,6 +12,7 @@ const dist = outdir ?? 'dist';
 
 /** What loads at first use instead of at activation: `await import('…/name')` becomes a file of its own, `dist/name.js`. */
 const lazy = [
+  'src/session/runCalls.ts',
   'src/api/undiciTransport.ts',
   'src/api/uploadFile.ts',
   'src/vscode/attachAgain.ts',
@@ -20,7 +21,6 @@ const lazy = [
   'src/vscode/readFileInput.ts',
   'src/vscode/readFolder.ts',
   'src/vscode/readIgnoreRules.ts',
-  'src/vscode/proposeCode.ts',
   'src/vscode/review/reviewParts.ts',
   'src/vscode/codeContext.ts',
   'src/vscode/sourceControlWork.ts',

@@ -14,7 +14,6 @@ import { createChats } from './session/chats';
 import { createUploads } from './session/uploads';
 import { createApiKey } from './vscode/apiKey';
 import { createChatPanels } from './vscode/chatPanels';
-import { createCodeChanges } from './vscode/codeChanges';
 import { registerCodeActions } from './vscode/codeActions';
 import { createConversationFiles } from './vscode/conversationFiles';
 import { createDraftMemory } from './vscode/draftMemory';
@@ -69,8 +68,7 @@ function start(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): 
     },
   );
   const ignoreRules = createIgnoreRules();
-  const codeChanges = createCodeChanges(ignoreRules);
-  const review = createReviewLoader(log);
+  const review = createReviewLoader(ignoreRules, log);
   const workspace = createWorkspaceLoader(ignoreRules, log);
   const sourceControl = createSourceControl({ client: () => service.client(), ignoreRules, workspace, log });
   const uploads = createUploads({
@@ -89,6 +87,7 @@ function start(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): 
     settings: readTurnSettings,
     toolbox: () => workspace.toolbox(),
     instructions: () => workspace.instructions(),
+    reviews: () => review.callReviews(),
     newId: randomUUID,
     now: Date.now,
     log,
@@ -107,7 +106,7 @@ function start(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): 
     mediaFolder: (id) => vscode.Uri.file(files.mediaFolder(id)),
     workspace,
     ignoreRules,
-    codeChanges,
+    review,
     pickFiles: async () => attachToActive(panels, await pickFiles(), ignoreRules),
     log,
   });
@@ -125,7 +124,6 @@ function start(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): 
     service,
     status,
     ignoreRules,
-    codeChanges,
     review,
     sourceControl,
     panels,
@@ -144,8 +142,7 @@ function start(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): 
         ...selectionCommands(panels, apiKey, ignoreRules),
         ...modelCommands(service, log),
         ...sourceControlCommands(sourceControl),
-        acceptChange: (resource?: unknown) => codeChanges.accept(resource),
-        rejectChange: (resource?: unknown) => codeChanges.reject(resource),
+        ...review.commands,
         ...toolCommands(chats, () => workspace.toolbox()),
         showLog: () => log.show(),
       },

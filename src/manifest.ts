@@ -45,6 +45,14 @@ export const commandNames = [
   'addFileToChat',
   'acceptChange',
   'rejectChange',
+  'acceptHunk',
+  'rejectHunk',
+  'nextChange',
+  'previousChange',
+  'openChange',
+  'reviewChanges',
+  'acceptAllChanges',
+  'rejectAllChanges',
   'generateCommitMessage',
   'stopCommitMessage',
   'reviewWorkingTree',
@@ -66,6 +74,7 @@ export function commandId(name: CommandName): string {
 }
 
 export const chatViewId = `${section}.chat`;
+export const changesViewId = `${section}.changes`;
 export const chatEditorType = `${section}.chatEditor`;
 /** The comments that a review makes. */
 export const findingsId = `${section}.findings`;
@@ -81,6 +90,10 @@ export const contextKeys = {
   waiting: `${section}.waiting`,
   /** Whether a commit message is being written. */
   writingCommit: `${section}.writingCommit`,
+  /** Whether changes wait for a decision. */
+  changesWaiting: `${section}.changesWaiting`,
+  /** Whether the active editor shows one of them. */
+  reviewing: `${section}.reviewing`,
 } as const;
 
 export const thinkingLevels = ['default', 'minimal', 'low', 'medium', 'high'] as const;

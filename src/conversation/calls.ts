@@ -29,6 +29,22 @@ export interface PersonQuestion {
   readonly options: readonly string[];
 }
 
+/** A part of a change that is decided on by itself. */
+export interface CallPart {
+  readonly id: string;
+  readonly decision: 'pending' | 'accepted' | 'rejected';
+  /** Why it no longer fits the file; then it is accepted only by itself. */
+  readonly conflict?: string;
+}
+
+/** How far the review of a change is that a call proposes. */
+export interface CallReview {
+  /** Where there are several, the n-th is the n-th piece of the diff. */
+  readonly parts: readonly CallPart[];
+  /** What the last decision could not do. */
+  readonly notice?: string;
+}
+
 /** How a call ended: it did its work, it could not, the person said no, or the gate did. */
 export type CallOutcome = 'done' | 'failed' | 'denied' | 'refused';
 
@@ -43,6 +59,8 @@ export type CallState =
       readonly preview: CallPreview;
       readonly arguments: JsonObject;
       readonly problem?: string;
+      /** Given when it can be decided on part by part. */
+      readonly review?: CallReview;
     }
   | { readonly state: 'questioning'; readonly title: string; readonly question: PersonQuestion }
   /** `output` is the end of what it has printed so far. */

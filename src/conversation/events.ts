@@ -1,5 +1,5 @@
 import type { InteractionEvent } from '../api/types';
-import type { CallState, Permission } from './calls';
+import type { CallReview, CallState, Permission } from './calls';
 import type { Failure, InputBlock, InstructionFile, Turn, TurnLimit } from './state';
 
 /**
@@ -41,6 +41,13 @@ export type ConversationEvent =
       readonly turnId: string;
       readonly callKey: string;
       readonly call: CallState;
+    }
+  /** Parts of the change that an asking call proposes were decided on. */
+  | {
+      readonly type: 'callReviewed';
+      readonly turnId: string;
+      readonly callKey: string;
+      readonly review: CallReview;
     }
   /** A running call has printed something. Not kept in the journal: what it printed is part of how it ends. */
   | {

@@ -53,6 +53,13 @@ export function reduce(conversation: Conversation, event: ConversationEvent): Co
       return changeTurn(conversation, event.turnId, (turn) => ({ ...turn, note: event.note }));
     case 'callChanged':
       return changeTurn(conversation, event.turnId, (turn) => withCall(turn, event.callKey, event.call));
+    case 'callReviewed':
+      return changeTurn(conversation, event.turnId, (turn) => {
+        const call = turn.calls?.[event.callKey];
+        return call?.state === 'asking'
+          ? withCall(turn, event.callKey, { ...call, review: event.review })
+          : turn;
+      });
     case 'callPrinted':
       return changeTurn(conversation, event.turnId, (turn) => {
         const call = turn.calls?.[event.callKey];

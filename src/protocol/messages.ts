@@ -161,6 +161,12 @@ export type FromPanel =
   | ({ readonly type: 'denyCall'; readonly reason: string } & ShownCall)
   /** The arguments, as the text of a JSON object, that the call is to be made with. */
   | ({ readonly type: 'editCall'; readonly arguments: string } & ShownCall)
+  /** What the person says to a part of the change that a call proposes. */
+  | ({
+      readonly type: 'decidePart';
+      readonly part: string;
+      readonly decision: 'accepted' | 'rejected';
+    } & CallReference)
   /** Answers the question that a call asks. */
   | ({ readonly type: 'answerCall'; readonly text: string } & CallReference)
   | ({ readonly type: 'moveCall' } & CallReference)

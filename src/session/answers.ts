@@ -4,6 +4,8 @@ import type { JsonObject } from '../api/types';
 export type Decision =
   /** With `forChat`, the like of it is not asked for again in this chat. */
   | { readonly type: 'allow'; readonly forChat: boolean }
+  /** A part of the change that the call proposes is to be made, or not. */
+  | { readonly type: 'part'; readonly part: string; readonly decision: 'accepted' | 'rejected' }
   /** The call is to be made with other arguments; it is shown again before it runs. */
   | { readonly type: 'edit'; readonly arguments: JsonObject }
   /** The reason goes to the model; it may be empty. */

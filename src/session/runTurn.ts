@@ -13,7 +13,7 @@ import { describeError, failureOfEnd } from './describeError';
 import { leftOutNote } from './leftOut';
 import { loadMedia, storeMedia, type MediaStore } from './media';
 import { buildRequest, type HistoryMode, type TurnSettings } from './request';
-import { runCalls } from './runCalls';
+import type { CallReviews } from './callReviews';
 
 /** What is sent along with a turn beside what the settings say. */
 export interface Instructions {
@@ -31,6 +31,8 @@ export interface TurnDependencies {
   readonly toolbox: () => Promise<Toolbox | undefined>;
   /** Read once a turn. */
   readonly instructions: (signal: AbortSignal) => Promise<Instructions>;
+  /** Where changes wait that calls propose; absent where they are allowed or denied as a whole. */
+  readonly reviews?: () => Promise<CallReviews>;
   readonly answers: Answers;
   /** The conversation as it is now. */
   readonly current: () => Conversation;
@@ -83,6 +85,7 @@ async function untilAnswered(
     const now = turnOf(current(), turn.id) ?? turn;
     const calls = pendingCalls(now);
     if (calls.length === 0 || toolbox === undefined || isOver(end)) return end;
+    const { runCalls } = await import('./runCalls');
     await runCalls(
       turn.id,
       calls,
@@ -90,7 +93,8 @@ async function untilAnswered(
         toolbox,
         answers,
         media,
-        chatId: current().id,
+        chat: { id: current().id, title: current().title },
+        ...(dependencies.reviews === undefined ? {} : { reviews: dependencies.reviews }),
         permissions: () => current().permissions ?? [],
         allowedTools: turn.allowedTools,
         dispatch,

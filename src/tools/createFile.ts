@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { ToolError } from '../util/toolError';
+import { reviewableChange } from './reviewableChange';
 import { defineTool } from './tool';
 import { diffFact } from './unifiedDiff';
 
@@ -11,13 +12,23 @@ export const createFile = defineTool({
   effect: 'edit',
   input: z.strictObject({ path: z.string(), content: z.string() }),
   title: ({ path }) => `Create ${path}`,
-  async plan({ path, content }, { guard, files, changes }) {
+  async plan({ path, content }, host, checkSignal) {
+    const { guard, files, changes } = host;
     const place = await guard.pass(path, 'write');
     if ((await files.stat(place)) !== undefined)
       throw new ToolError(`${place.name} exists already. Change it with edit_file.`);
     const lines = content === '' ? 0 : content.replace(/\r?\n$/, '').split('\n').length;
     return {
       facts: [diffFact(place.name, '', content)],
+      review: {
+        places: [place],
+        open: async () =>
+          reviewableChange(
+            { place, before: undefined, after: { kind: 'text', text: content } },
+            host,
+            checkSignal,
+          ),
+      },
       async run({ signal }) {
         const made = await changes.apply({ kind: 'create', place, text: content }, signal);
         return {

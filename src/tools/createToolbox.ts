@@ -1,5 +1,6 @@
 import type { Content, FunctionTool, JsonObject } from '../api/types';
 import type { CallFact, CallOutcome, CallPreview } from '../conversation/calls';
+import type { ChangeSet } from '../review/changeSet';
 import type { Logger } from '../util/log';
 import { isToolError, ToolError } from '../util/toolError';
 import { visibleText } from '../util/visibleText';
@@ -8,6 +9,7 @@ import { decide, type Rule } from './policy';
 import type { ToolHost } from './ports';
 import type { Plan, Tool, ToolOutput } from './tool';
 import type {
+  CallReviewing,
   CheckedCall,
   Toolbox,
   ToolChoice,
@@ -123,6 +125,7 @@ async function pass(
     preview,
     permissionKey: permission?.key,
     run: (run) => runPlan(tool, plan, run, ports.log),
+    review: reviewOf(plan),
   };
 }
 
@@ -206,6 +209,22 @@ function asReceived(block: Content): Content {
   return {
     ...block,
     text: `${text.slice(0, resultLimit)}\n… cut: ${text.length - resultLimit} more characters. Ask for a smaller part.`,
+  };
+}
+
+function reviewOf({ review }: Plan): CallReviewing | undefined {
+  if (review === undefined) return undefined;
+  return {
+    files: review.places.map(({ real }) => real),
+    async open() {
+      const { output, ...change } = await review.open();
+      const reply = (decided: ChangeSet): ToolReply => {
+        const { isRejected, ...told } = output(decided);
+        const said = replyOf(told);
+        return isRejected ? { ...said, outcome: 'denied' } : said;
+      };
+      return { ...change, reply };
+    },
   };
 }
 

@@ -4,8 +4,9 @@ import type { EditOutcome } from '../review/edit';
 import { hunksOf, lineCounts } from '../review/hunks';
 import { ToolError } from '../util/toolError';
 import { editedText } from './notebookSource';
-import { diffFact } from './unifiedDiff';
+import { reviewableChange } from './reviewableChange';
 import { defineTool } from './tool';
+import { diffFact } from './unifiedDiff';
 
 /** Changes a file at several places. */
 export const editFile = defineTool({
@@ -28,7 +29,8 @@ export const editFile = defineTool({
       .min(1),
   }),
   title: ({ path }) => `Edit ${path}`,
-  async plan({ path, edits }, { guard, files, changes }) {
+  async plan({ path, edits }, host, checkSignal) {
+    const { guard, files, changes } = host;
     const place = await guard.pass(path, 'write');
     const facts = await files.stat(place);
     if (facts === undefined)
@@ -48,6 +50,28 @@ export const editFile = defineTool({
     const { added, removed } = lineCounts(hunksOf(before, outcome.text));
     return {
       facts: [diffFact(place.name, before, outcome.text)],
+      review: {
+        places: [place],
+        open: async () =>
+          reviewableChange(
+            {
+              place,
+              before: { kind: 'text', text: before },
+              after: { kind: 'text', text: outcome.text },
+              // A notebook is edited by the text of its cells.
+              read: async () =>
+                (await files.stat(place)) === undefined
+                  ? undefined
+                  : { kind: 'text', text: await editedText(place, files) },
+              notes:
+                refused.length === 0
+                  ? []
+                  : [`${refused.length} of ${edits.length} edits could not be proposed:`, ...refused],
+            },
+            host,
+            checkSignal,
+          ),
+      },
       async run({ signal }) {
         const made = await changes.apply({ kind: 'edit', place, before, after: outcome.text }, signal);
         return {

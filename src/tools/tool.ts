@@ -2,7 +2,9 @@ import * as z from 'zod';
 import type { Content, JsonObject } from '../api/types';
 import type { CallFact } from '../conversation/calls';
 import { ToolError } from '../util/toolError';
+import type { Place } from './guard';
 import type { ToolHost } from './ports';
+import type { ReviewableChange } from './reviewableChange';
 import type { ToolRun } from './toolbox';
 
 /**
@@ -35,6 +37,8 @@ export interface Plan {
   /** What *Allow for this chat* would cover; the tool as a whole unless given, nothing when null. */
   readonly permission?: { readonly key: string; readonly words: string } | null;
   readonly run: (run: ToolRun) => Promise<ToolOutput>;
+  /** Given when it is the change of a file: where it is asked for, it is decided on part by part instead of being run. */
+  readonly review?: { readonly places: readonly Place[]; readonly open: () => Promise<ReviewableChange> };
 }
 
 /** A call whose arguments are right. */

@@ -1,5 +1,7 @@
 import type { Content, FunctionTool, JsonObject } from '../api/types';
 import type { CallOutcome, CallPreview, Permission, PersonQuestion } from '../conversation/calls';
+import type { ChangeSet } from '../review/changeSet';
+import type { ReviewableChange } from './reviewableChange';
 
 /** A call as the model makes it; its arguments are text when that text was no JSON. */
 export interface ToolRequest {
@@ -24,6 +26,19 @@ export interface ToolRun {
   readonly ask: (question: PersonQuestion) => Promise<string>;
   /** Aborted when the person wants the call to go on in the background. */
   readonly moved: AbortSignal;
+}
+
+/** A change of one file that a call proposes, with what is said of it when everything about it was decided. */
+export interface CallChange extends Omit<ReviewableChange, 'output'> {
+  readonly reply: (decided: ChangeSet) => ToolReply;
+}
+
+/** Given when a call is the change of a file, which can be decided on part by part instead of being run. */
+export interface CallReviewing {
+  /** The files that it is about, each by what tells it from all others. */
+  readonly files: readonly string[];
+  /** @throws ToolError when a file cannot be read any more. */
+  readonly open: () => Promise<CallChange>;
 }
 
 /** What came of a call, with a face for the model and one for the person. */
@@ -58,6 +73,7 @@ export type CheckedCall =
       readonly permissionKey?: string | undefined;
       /** Never throws but for the signal. */
       readonly run: (run: ToolRun) => Promise<ToolReply>;
+      readonly review?: CallReviewing | undefined;
     };
 
 /** A function as a person chooses it. */

@@ -8,7 +8,12 @@ const longestLine = 1_000;
 
 /** The change of a file as it is shown: a unified diff without the lines that name the file. */
 export function diffFact(path: string, before: string, after: string): CallFact {
-  const lines = hunksOf(before, after).flatMap(linesOf);
+  return hunksFact(path, hunksOf(before, after));
+}
+
+/** The same for a change whose hunks are known. */
+export function hunksFact(path: string, hunks: readonly Hunk[]): CallFact {
+  const lines = hunks.flatMap(linesOf);
   return {
     kind: 'diff',
     path,

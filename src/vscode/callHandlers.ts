@@ -13,6 +13,7 @@ type CallMessage =
   | 'allowCall'
   | 'denyCall'
   | 'editCall'
+  | 'decidePart'
   | 'answerCall'
   | 'moveCall'
   | 'openCall'
@@ -28,6 +29,7 @@ type StateOf<K extends CallState['state']> = Extract<CallState, { readonly state
 export function createCallHandlers(
   current: () => Chat,
   openUri: (uri: string) => Promise<void>,
+  openReview: (call: CallReference) => Promise<void>,
 ): Pick<Handlers, CallMessage> {
   const stateOf = <K extends CallState['state']>(
     { turnId, callKey }: CallReference,
@@ -63,6 +65,14 @@ export function createCallHandlers(
       if (asks(shown) && isObject(given))
         current().session.answers.decide(shown.callKey, { type: 'edit', arguments: given });
     },
+    decidePart(asked) {
+      const { callKey, part, decision } = asked;
+      const waits = stateOf(asked, 'asking')?.review?.parts.some(
+        (each) => each.id === part && each.decision === 'pending',
+      );
+      if (waits === true && (decision === 'accepted' || decision === 'rejected'))
+        current().session.answers.decide(callKey, { type: 'part', part, decision });
+    },
     answerCall(asked) {
       const { text } = asked;
       if (typeof text === 'string' && text.trim() !== '' && stateOf(asked, 'questioning') !== undefined)
@@ -80,7 +90,12 @@ export function createCallHandlers(
       await vscode.window.showTextDocument(document);
     },
     async openDiff(asked) {
-      const fact = stateOf(asked, 'asking')?.preview.facts[asked.fact];
+      const call = stateOf(asked, 'asking');
+      if (call?.review !== undefined) {
+        await openReview(asked);
+        return;
+      }
+      const fact = call?.preview.facts[asked.fact];
       if (fact?.kind === 'diff') await openDiff(fact);
     },
     goOn({ turnId }) {

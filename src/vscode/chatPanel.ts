@@ -14,12 +14,12 @@ import { createUnderWay } from '../util/underWay';
 import { allowedGiven } from './attachByHand';
 import { attachDropped } from './attachDropped';
 import { createCallHandlers } from './callHandlers';
-import type { CodeChanges } from './codeChanges';
 import { createContextFinder, type FoundContext } from './findContext';
 import type { IgnoreRules } from './ignoreRules';
 import { insertAtCursor } from './insertAtCursor';
 import { panelHtml } from './panelHtml';
 import { findPromptItems } from './promptItems';
+import type { ReviewLoader } from './reviewLoader';
 import type { WorkspaceLoader } from './workspaceLoader';
 import { InputError } from './readInput';
 
@@ -31,7 +31,7 @@ export interface PanelPorts {
   readonly mediaFolder: (conversationId: string) => vscode.Uri;
   readonly ignoreRules: IgnoreRules;
   readonly workspace: Pick<WorkspaceLoader, 'prompts'>;
-  readonly codeChanges: CodeChanges;
+  readonly review: Pick<ReviewLoader, 'applyCode' | 'openCall'>;
   /** Shows another chat in this panel. */
   readonly newChat: (panel: ChatPanel) => void;
   /** Shows a new chat in this panel, with everything of its present one up to a turn. */
@@ -274,7 +274,11 @@ export function createChatPanel(webview: vscode.Webview, initial: Chat, ports: P
     async openOrigin({ turnId, input }) {
       await openBlock(turnOf(chat.session.conversation, turnId)?.input[input]);
     },
-    ...createCallHandlers(() => chat, openUri),
+    ...createCallHandlers(
+      () => chat,
+      openUri,
+      (call) => ports.review.openCall(call),
+    ),
     setApiKey: run('setApiKey'),
     selectModel: run('selectModel'),
     switchStore({ store }) {
@@ -310,7 +314,13 @@ export function createChatPanel(webview: vscode.Webview, initial: Chat, ports: P
       const turn = turnOf(chat.session.conversation, turnId);
       const part = turn === undefined ? undefined : partOf(turn, partKey);
       if (turn === undefined || part?.type !== 'text') return;
-      const problem = await ports.codeChanges.propose({ answer: part.text, block, input: turn.input });
+      const problem = await ports.review.applyCode({
+        turnId,
+        partKey,
+        answer: part.text,
+        block,
+        input: turn.input,
+      });
       if (problem !== undefined) chat.draft.note(problem);
     },
     async openLink({ href }) {

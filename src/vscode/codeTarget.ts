@@ -3,7 +3,7 @@ import { codeBlocks } from '../conversation/codeBlocks';
 import { namedPaths } from '../review/namedPaths';
 import { createGuard, type GuardPorts, type Place } from '../tools/guard';
 import { isToolError } from '../util/toolError';
-import type { AnsweredCode } from './codeChanges';
+import type { AnsweredCode } from './answeredCode';
 import { uriOf } from './tools/uriOf';
 import { writableEditor } from './writableEditor';
 

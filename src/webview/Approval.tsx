@@ -25,10 +25,12 @@ export function Approval(props: {
   const { post } = usePanel();
   const [open, setOpen] = useState<'reason' | 'arguments' | undefined>(undefined);
   const [answered, setAnswered] = useState<unknown>(undefined);
-  const newlyShown = useNewlyShown(call);
-  useEffect(() => setOpen(undefined), [call]);
+  // What is decided about a part leaves the rest as it was shown.
+  const newlyShown = useNewlyShown(call.preview);
+  useEffect(() => setOpen(undefined), [call.preview]);
 
   const disabled = answered === call;
+  const isPartlyMade = call.review?.parts.some(({ decision }) => decision === 'accepted') === true;
   const shown = { turnId, callKey, mark: callMark(call) };
   const finish = (): void => {
     onAnswered();
@@ -55,7 +57,13 @@ export function Approval(props: {
         <strong>{visibleText(title)}</strong>
         <span class="callTool">{visibleText(tool)}</span>
       </p>
-      <CallFacts facts={facts} turnId={turnId} callKey={callKey} />
+      <CallFacts
+        facts={facts}
+        turnId={turnId}
+        callKey={callKey}
+        review={call.review}
+        disabled={disabled || newlyShown}
+      />
       {/* Beside the answers, so that they are in sight together however long the change is. */}
       {concerns.length > 0 && (
         <ul class="concerns" aria-label={callWords.concerns}>
@@ -71,6 +79,12 @@ export function Approval(props: {
         <p class="problem" role="alert" dir="auto">
           <Icon name="error" />
           <span>{callWords.cannotUse(visibleText(call.problem))}</span>
+        </p>
+      )}
+      {call.review?.notice !== undefined && (
+        <p class="problem" role="alert" dir="auto">
+          <Icon name="warning" />
+          <span>{visibleText(call.review.notice)}</span>
         </p>
       )}
       {open === 'arguments' && (
@@ -108,9 +122,11 @@ export function Approval(props: {
           <button type="button" class="linkButton" disabled={disabled} onClick={() => toggle('reason')}>
             {callWords.denyBecause}
           </button>
-          <button type="button" class="linkButton" disabled={disabled} onClick={() => toggle('arguments')}>
-            {callWords.editArguments}
-          </button>
+          {!isPartlyMade && (
+            <button type="button" class="linkButton" disabled={disabled} onClick={() => toggle('arguments')}>
+              {callWords.editArguments}
+            </button>
+          )}
         </div>
       )}
     </div>

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import type { CallFact } from '../conversation/calls';
+import type { CallFact, CallReview } from '../conversation/calls';
 import { assertNever } from '../util/assertNever';
 import { visibleText } from '../util/visibleText';
 import { callWords } from './callWords';
@@ -11,12 +11,14 @@ export function CallFacts(props: {
   readonly facts: readonly CallFact[];
   readonly turnId: string;
   readonly callKey: string;
+  readonly review?: CallReview | undefined;
+  readonly disabled: boolean;
 }): JSX.Element {
-  const { facts, turnId, callKey } = props;
+  const { facts, ...call } = props;
   return (
     <>
       {facts.map((fact, at) => (
-        <Fact key={at} fact={fact} at={at} turnId={turnId} callKey={callKey} />
+        <Fact key={at} fact={fact} at={at} {...call} />
       ))}
     </>
   );
@@ -27,8 +29,10 @@ function Fact(props: {
   readonly at: number;
   readonly turnId: string;
   readonly callKey: string;
+  readonly review?: CallReview | undefined;
+  readonly disabled: boolean;
 }): JSX.Element {
-  const { fact, at, turnId, callKey } = props;
+  const { fact, at, ...call } = props;
   switch (fact.kind) {
     case 'path':
       return (
@@ -49,7 +53,7 @@ function Fact(props: {
         </div>
       );
     case 'diff':
-      return <Diff fact={fact} at={at} turnId={turnId} callKey={callKey} />;
+      return <Diff fact={fact} at={at} {...call} />;
     case 'text':
       return (
         <div class="callFact">

@@ -25,6 +25,17 @@ export const callWords = {
   command: 'Command',
   commandIn: (folder: string) => `in ${folder}`,
   openDiff: 'Open in an editor',
+  openReview: 'Review in the editor',
+  part: (at: number, of: number, path: string) => `change ${at} of ${of} in ${path}`,
+  accept: 'Accept',
+  acceptPart: (part: string) => `Accept ${part}`,
+  reject: 'Reject',
+  rejectPart: (part: string) => `Reject ${part}`,
+  partStates: { accepted: 'Accepted', rejected: 'Rejected' },
+  partsLeft: (left: number) =>
+    left === 1 ? 'One change is left to decide.' : `${number(left)} changes are left to decide.`,
+  partsLeftOut: (parts: number) =>
+    `${number(parts)} ${parts === 1 ? 'change is' : 'changes are'} shown in the editor only.`,
   change: (path: string) => `Change of ${path}`,
   changed: (added: number, removed: number) => `${number(added)} added, ${number(removed)} removed`,
   leftOut: (lines: number) => `… ${number(lines)} more ${lines === 1 ? 'line' : 'lines'} of the change`,

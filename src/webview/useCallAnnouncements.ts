@@ -25,6 +25,11 @@ export function useCallAnnouncements(turn: Turn | undefined, announce: Announce)
     for (const [key, call] of Object.entries(turn.calls ?? {})) {
       const earlier = known?.calls?.[key];
       if (earlier === call) continue;
+      if (call.state === 'asking' && earlier?.state === 'asking' && earlier.preview === call.preview) {
+        const left = call.review?.parts.filter(({ decision }) => decision === 'pending').length ?? 0;
+        if (left > 0) announce(callWords.partsLeft(left));
+        continue;
+      }
       const question = questionOf(call);
       if (question !== undefined) announce(question, 'urgent');
       // What had ended before the page was there is not read out.

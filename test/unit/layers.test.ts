@@ -12,7 +12,7 @@ const layers: Readonly<
   conversation: { uses: ['util'], types: ['api'] },
   protocol: { uses: ['util', 'conversation'], types: ['api'] },
   tools: { uses: ['util', 'review'], types: ['api', 'conversation'] },
-  session: { uses: ['util', 'api', 'conversation'], types: ['tools'] },
+  session: { uses: ['util', 'api', 'conversation'], types: ['tools', 'review'] },
   webview: { uses: ['util', 'conversation', 'protocol'], types: ['api'] },
   vscode: { uses: ['util', 'api', 'conversation', 'protocol', 'review', 'tools', 'session', 'manifest'] },
   commands: {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import {
+  changesViewId,
   chatEditorType,
   chatViewId,
   commandId,
@@ -98,10 +99,10 @@ describe('package.json', () => {
       Object.values(contributes.views)
         .flat()
         .map(({ id }) => id),
-      [chatViewId],
+      [chatViewId, changesViewId],
     );
     assert.ok(manifest.activationEvents.includes(`onWebviewPanel:${chatEditorType}`));
-    const keys = new Set<string>([...Object.values(contextKeys), chatViewId, findingsId]);
+    const keys = new Set<string>([...Object.values(contextKeys), chatViewId, changesViewId, findingsId]);
     const mentioned = JSON.stringify(contributes).match(/(?:when|enablement)":"[^"]*/g) ?? [];
     for (const key of mentioned.join(' ').match(/geminiInteractions\.\w+/g) ?? [])
       assert.ok(keys.has(key), key);

@@ -1,5 +1,5 @@
 import type { FunctionCallStep, Step } from '../../../src/api/types';
-import type { CallFact, CallState } from '../../../src/conversation/calls';
+import type { CallFact, CallReview, CallState } from '../../../src/conversation/calls';
 import type { Turn } from '../../../src/conversation/state';
 import { makeTurn, snapshotMessage, statusMessage, textStep, type PanelStates } from './panelStates';
 
@@ -60,9 +60,14 @@ export function askingCall(
   name: string,
   title: string,
   facts: readonly CallFact[],
-  rest: { readonly concerns?: readonly string[]; readonly remember?: string; readonly problem?: string } = {},
+  rest: {
+    readonly concerns?: readonly string[];
+    readonly remember?: string;
+    readonly problem?: string;
+    readonly review?: CallReview;
+  } = {},
 ): GivenCall {
-  const { concerns = [], problem, remember } = rest;
+  const { concerns = [], problem, remember, review } = rest;
   const given = { command: 'npm test', folder: '.' };
   return {
     name,
@@ -72,6 +77,7 @@ export function askingCall(
       preview: { title, facts, concerns, ...(remember === undefined ? {} : { remember }) },
       arguments: given,
       ...(problem === undefined ? {} : { problem }),
+      ...(review === undefined ? {} : { review }),
     },
   };
 }
@@ -97,6 +103,7 @@ const change = `--- a/src/shop/cart.ts
 +  return { items: [], discount: 0, code: '' };
  }
 `;
+const threeChanges = `${change}@@ -60,1 +60,1 @@\n-const rate = 7;\n+const rate = 9;\n`;
 const longChange = `@@ -1,0 +1,90 @@\n${Array.from({ length: 90 }, (_, at) => `+export const value${at} = ${at};`).join('\n')}\n`;
 const question = 'Fix the discount, and run the tests.';
 const manyReads = Array.from({ length: 40 }, (_, at) =>
@@ -149,6 +156,30 @@ export const callTurns = {
           { kind: 'diff', path: 'src/shop/cart.ts', diff: change, cut: 0 },
         ],
         { remember: 'every use of edit_file' },
+      ),
+    ],
+  ),
+  askingReview: callTurn(
+    question,
+    [reading],
+    [
+      read,
+      askingCall(
+        'edit_file',
+        'Edit src/shop/cart.ts',
+        [{ kind: 'diff', path: 'src/shop/cart.ts', diff: threeChanges, cut: 12 }],
+        {
+          remember: 'every use of edit_file',
+          review: {
+            parts: [
+              { id: 'one', decision: 'accepted' },
+              { id: 'two', decision: 'pending' },
+              { id: 'three', decision: 'pending', conflict: 'These lines were changed meanwhile.' },
+              { id: 'four', decision: 'pending' },
+            ],
+            notice: 'src/shop/cart.ts was changed since, and one proposed change does not fit any more.',
+          },
+        },
       ),
     ],
   ),

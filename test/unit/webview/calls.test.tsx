@@ -76,6 +76,25 @@ describe('a call that asks', () => {
     assert.doesNotMatch(long, /value16/);
   });
 
+  it('offers to accept or reject each part of a change, and says what was decided', () => {
+    const page = html(callTurns.askingReview);
+    const names = [...page.matchAll(/<button[^>]*aria-label="((?:Accept|Reject)[^"]*)"/g)].map(
+      ([, name]) => name,
+    );
+    assert.deepEqual(names, [
+      'Accept change 2 of 4 in src/shop/cart.ts',
+      'Reject change 2 of 4 in src/shop/cart.ts',
+      'Accept change 3 of 4 in src/shop/cart.ts',
+      'Reject change 3 of 4 in src/shop/cart.ts',
+    ]);
+    const text = seen(callTurns.askingReview);
+    assert.match(text, /Accepted/);
+    assert.match(text, /These lines were changed meanwhile\. Accept Reject/);
+    assert.match(text, /1 change is shown in the editor only\./);
+    assert.match(text, /one proposed change does not fit any more/);
+    assert.doesNotMatch(text, /Edit arguments/);
+  });
+
   it('writes hidden characters out', () => {
     const call = askingCall('run_command', 'Run \u202Etest', [
       { kind: 'command', command: 'npm\u200B test', folder: 'a\u2066' },
