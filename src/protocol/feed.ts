@@ -34,6 +34,8 @@ export interface Feed {
 export function createFeed(current: () => Conversation, post: (message: ToPanel) => void): Feed {
   let seq = 0;
   let started = false;
+  /** The number of the latest snapshot. */
+  let since = 0;
   /** The ids of the turns that were not sent. */
   const missing = new Set<string>();
   const isMissing = ({ id }: Turn): boolean => missing.has(id);
@@ -49,12 +51,13 @@ export function createFeed(current: () => Conversation, post: (message: ToPanel)
     const events = coalesce(waiting).map(eventForPanel);
     clear();
     seq += 1;
-    post({ type: 'events', seq, events });
+    post({ type: 'events', seq, since, events });
   };
   const snapshot = (): void => {
     clear();
     started = true;
     seq += 1;
+    since = seq;
     const conversation = current();
     const shown = path(conversation);
     const turns = beside(conversation, shown.slice(-firstTurns));
@@ -91,6 +94,7 @@ export function createFeed(current: () => Conversation, post: (message: ToPanel)
       post({
         type: 'turns',
         seq,
+        since,
         turns: turns.map((turn) => ({ at: sent.indexOf(turn), turn: turnForPanel(turn) })),
         more: wanted.length > moreTurns,
       });

@@ -42,11 +42,20 @@ export type ToPanel =
   | {
       readonly type: 'turns';
       readonly seq: number;
+      readonly since?: number;
       readonly turns: readonly { readonly at: number; readonly turn: Turn }[];
       readonly more: boolean;
     }
-  /** `seq` counts the messages since the snapshot, from its number on; a gap makes the panel ask for another snapshot. */
-  | { readonly type: 'events'; readonly seq: number; readonly events: readonly ConversationEvent[] }
+  /**
+   * `seq` counts the messages since the snapshot, from its number on; a gap makes the panel ask for another snapshot.
+   * `since` is the number of that snapshot: a panel that still waits for it sees that it was lost.
+   */
+  | {
+      readonly type: 'events';
+      readonly seq: number;
+      readonly since?: number;
+      readonly events: readonly ConversationEvent[];
+    }
   | { readonly type: 'status'; readonly status: PanelStatus }
   /** Replaces what stands in the composer: after a reload, or because another chat is shown. */
   | { readonly type: 'draft'; readonly text: string }

@@ -47,6 +47,8 @@ export function createStore(options: {
   };
   let seq: number | undefined;
   let ignored = 0;
+  /** The snapshot before the message that made the panel ask for another one. */
+  let askedSince = 0;
   let scheduled = false;
   let greeted = false;
   const listeners = new Set<() => void>();
@@ -63,14 +65,17 @@ export function createStore(options: {
 
   /** Applies a message of the conversation, if it is the next one. */
   const receiveNext = (
-    number: number,
+    { seq: number, since = 0 }: { readonly seq: number; readonly since?: number },
     changes: (conversation: Conversation) => Partial<PanelState>,
   ): void => {
     const { conversation } = state;
     if (seq !== undefined && number <= seq) return;
     if (seq === undefined || conversation === undefined || number !== seq + 1) {
       seq = undefined;
-      if (ignored % patience === 0) options.post({ type: 'resync' });
+      if (ignored % patience === 0 || since > askedSince) {
+        options.post({ type: 'resync' });
+        askedSince = since;
+      }
       ignored += 1;
       return;
     }
@@ -90,15 +95,16 @@ export function createStore(options: {
         case 'snapshot':
           seq = message.seq;
           ignored = 0;
+          askedSince = 0;
           change({ conversation: message.conversation, more: message.more ?? false });
           break;
         case 'events':
-          receiveNext(message.seq, (conversation) => ({
+          receiveNext(message, (conversation) => ({
             conversation: message.events.reduce(reduce, conversation),
           }));
           break;
         case 'turns':
-          receiveNext(message.seq, (conversation) => ({
+          receiveNext(message, (conversation) => ({
             conversation: { ...conversation, turns: withTurns(conversation.turns, message.turns) },
             more: message.more,
           }));

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { groupedModels } from '../../src/commands/model';
 import { commandId, commandNames, extensionId, section } from '../../src/manifest';
 import { startEmulator, type Emulator } from '../emulator/emulator';
+import { closeWithoutSaving, showActive } from '../support/activeEditor';
 import { sampleFiles } from '../support/sampleFiles';
 
 const office = 'application/vnd.openxmlformats-officedocument';
@@ -61,9 +62,9 @@ describe('the extension', () => {
   });
 
   async function show(name: string, first: number, last: number): Promise<vscode.TextEditor> {
-    const document = await vscode.workspace.openTextDocument(file(name));
-    const editor = await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
-    editor.selection = new vscode.Selection(first - 1, 0, last - 1, document.lineAt(last - 1).text.length);
+    const editor = await showActive(file(name), vscode.ViewColumn.One);
+    const { text } = editor.document.lineAt(last - 1);
+    editor.selection = new vscode.Selection(first - 1, 0, last - 1, text.length);
     return editor;
   }
 
@@ -107,16 +108,16 @@ describe('the extension', () => {
     const slow = vscode.languages.registerDocumentSymbolProvider('plaintext', {
       provideDocumentSymbols: () => new Promise((resolve) => setTimeout(() => resolve([]), 20_000)),
     });
+    const document = await vscode.workspace.openTextDocument({ language: 'plaintext', content: 'gamma\n' });
     try {
-      const document = await vscode.workspace.openTextDocument({ language: 'plaintext', content: 'gamma\n' });
-      await vscode.window.showTextDocument(document);
+      await showActive(document);
       const asked = Date.now();
       await run('explainSelection');
       assert.ok(Date.now() - asked < 15_000, `${Date.now() - asked} ms`);
       assert.match(texts()[0] ?? '', /gamma/);
     } finally {
       slow.dispose();
-      await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+      await closeWithoutSaving(document);
     }
   });
 
@@ -147,10 +148,10 @@ describe('the extension', () => {
       language: 'plaintext',
       content: 'alpha\nbeta\n',
     });
-    await vscode.window.showTextDocument(document);
+    await showActive(document);
     await run('documentSelection');
     assert.match(texts()[0] ?? '', /:\n```plaintext\nalpha\nbeta\n```$/);
-    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    await closeWithoutSaving(document);
   });
 
   it('attaches several files of the explorer: text as text, a picture byte for byte', async () => {
@@ -215,8 +216,7 @@ describe('the extension', () => {
 
   it('offers to ask about, simplify, document and test a selection, and to fix a problem', async () => {
     await vscode.workspace.fs.writeFile(file('broken.txt'), Buffer.from('{\n  "a": 1,,\n}\n'));
-    const document = await vscode.workspace.openTextDocument(file('broken.txt'));
-    await vscode.window.showTextDocument(document);
+    const { document } = await showActive(file('broken.txt'));
     const problems = vscode.languages.createDiagnosticCollection('test');
     const range = new vscode.Range(1, 9, 1, 10);
     const problem = new vscode.Diagnostic(range, 'Value expected');

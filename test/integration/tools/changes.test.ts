@@ -12,6 +12,7 @@ import { createIgnoreRules } from '../../../src/vscode/ignoreRules';
 import { createChanges } from '../../../src/vscode/tools/changes';
 import { createFiles } from '../../../src/vscode/tools/files';
 import { createGuardPorts } from '../../../src/vscode/tools/guardPorts';
+import { closeAllWithoutSaving, showActive } from '../../support/activeEditor';
 import { checkTool, concernsOf, runChecked } from '../../support/checkTool';
 
 interface NotebookJson {
@@ -36,26 +37,15 @@ describe('the tools that change files', () => {
       edits: pairs.map(([oldText, newText]) => ({ oldText, newText })),
     });
 
-  const autoSave = (value: string | undefined) =>
-    vscode.workspace
-      .getConfiguration('files')
-      .update('autoSave', value, vscode.ConfigurationTarget.Workspace);
-
-  before(async () => {
+  before(() => {
     const [first] = vscode.workspace.workspaceFolders ?? [];
     assert.ok(first !== undefined, 'the tests need a workspace');
     root = path.join(first.uri.fsPath, 'changed');
     mkdirSync(root, { recursive: true });
-    await autoSave('off');
   });
   after(async () => {
     // VS Code keeps unsaved documents open, and later tests would find them.
-    for (const { uri } of vscode.workspace.textDocuments.filter(({ isDirty }) => isDirty)) {
-      await vscode.window.showTextDocument(uri);
-      await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
-    }
-    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-    await autoSave(undefined);
+    await closeAllWithoutSaving();
     ignoreRules.dispose();
     rmSync(root, { recursive: true, force: true });
   });
@@ -65,7 +55,7 @@ describe('the tools that change files', () => {
     const { outcome, text } = await runChecked(await edit('a.txt', ['two', 'zwei'], ['five', 'fünf\nsechs']));
     assert.equal(outcome, 'done', text);
     assert.equal(read('a.txt'), 'one\nzwei\nthree\nfour\nfünf\nsechs');
-    await vscode.window.showTextDocument(await open('a.txt'));
+    await showActive(await open('a.txt'));
     await vscode.commands.executeCommand('undo');
     assert.equal((await open('a.txt')).getText(), 'one\ntwo\nthree\nfour\nfive');
   });
@@ -79,7 +69,7 @@ describe('the tools that change files', () => {
   it('keep what is not saved, and do not save it', async () => {
     writeFileSync(file('draft.txt'), 'one\ntwo\n');
     const document = await open('draft.txt');
-    const editor = await vscode.window.showTextDocument(document);
+    const editor = await showActive(document);
     await editor.edit((change) => change.insert(new vscode.Position(0, 0), 'typed '));
     const { text } = await runChecked(await edit('draft.txt', ['two', 'zwei']));
     assert.match(text, /not saved/);
@@ -90,7 +80,7 @@ describe('the tools that change files', () => {
   it('change nothing that was changed after it was shown', async () => {
     writeFileSync(file('late.txt'), 'one\ntwo\n');
     const checked = await edit('late.txt', ['two', 'zwei']);
-    const editor = await vscode.window.showTextDocument(await open('late.txt'));
+    const editor = await showActive(await open('late.txt'));
     await editor.edit((change) => change.insert(new vscode.Position(0, 0), 'typed '));
     const { outcome, text } = await runChecked(checked);
     assert.equal(outcome, 'failed');
@@ -164,7 +154,7 @@ describe('the tools that change files', () => {
   it('change what is on the disk when the editor has an older text', async () => {
     writeFileSync(file('older.txt'), 'one\ntwo\n');
     const document = await open('older.txt');
-    await vscode.window.showTextDocument(document);
+    await showActive(document);
     writeFileSync(file('older.txt'), 'one\ntwo\nthree\n');
     const { outcome, text } = await runChecked(await edit('older.txt', ['three', 'drei']));
     assert.equal(outcome, 'done', text);

@@ -9,6 +9,7 @@ import { createChanges } from '../../../src/vscode/tools/changes';
 import { createFiles } from '../../../src/vscode/tools/files';
 import { createGuardPorts } from '../../../src/vscode/tools/guardPorts';
 import { callTool } from '../../support/callTool';
+import { closeAllWithoutSaving, showActive } from '../../support/activeEditor';
 import { checkTool, runChecked } from '../../support/checkTool';
 
 /** An encoding: how a text is written in it, and what the settings say of such files. */
@@ -59,31 +60,23 @@ describe('edit_file, in every encoding', function () {
   const guard = createGuardPorts(ignoreRules);
   const host = { files: createFiles(guard), changes: createChanges(guard) };
   const file = (name: string): string => path.join(root, name);
-  const set = (setting: string, value: string | undefined) =>
-    vscode.workspace.getConfiguration('files').update(setting, value, vscode.ConfigurationTarget.Workspace);
-  const useEncoding = (encoding: string | undefined) => set('encoding', encoding);
+  const useEncoding = (encoding: string | undefined) =>
+    vscode.workspace
+      .getConfiguration('files')
+      .update('encoding', encoding, vscode.ConfigurationTarget.Workspace);
 
-  before(async () => {
+  before(() => {
     const [first] = vscode.workspace.workspaceFolders ?? [];
     assert.ok(first !== undefined, 'the tests need a workspace');
     root = path.join(first.uri.fsPath, 'encoded');
     mkdirSync(root, { recursive: true });
-    // In the browser VS Code saves by itself.
-    await set('autoSave', 'off');
   });
   after(async () => {
     await useEncoding(undefined);
-    await set('autoSave', undefined);
     ignoreRules.dispose();
     rmSync(root, { recursive: true, force: true });
   });
-  afterEach(async () => {
-    for (const { uri } of vscode.workspace.textDocuments.filter(({ isDirty }) => isDirty)) {
-      await vscode.window.showTextDocument(uri);
-      await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
-    }
-    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-  });
+  afterEach(closeAllWithoutSaving);
 
   for (const { name, setting, word, bytes } of encodings) {
     for (const [kind, [a, b, c, d]] of Object.entries(ends)) {
@@ -113,7 +106,7 @@ describe('edit_file, in every encoding', function () {
 
         const document = await vscode.workspace.openTextDocument(vscode.Uri.file(onDisk));
         assert.equal(document.isDirty, false);
-        await vscode.window.showTextDocument(document);
+        await showActive(document);
         await vscode.commands.executeCommand('undo');
         assert.equal(document.getText().replaceAll('\r\n', '\n'), before.replaceAll('\r\n', '\n'));
       });
@@ -124,7 +117,7 @@ describe('edit_file, in every encoding', function () {
         const onDisk = path.join(path.dirname(root), given);
         writeFileSync(onDisk, bytes(before));
         const document = await vscode.workspace.openTextDocument(vscode.Uri.file(onDisk));
-        const editor = await vscode.window.showTextDocument(document);
+        const editor = await showActive(document);
         await editor.edit((change) => change.insert(new vscode.Position(0, 0), 'typed '));
         const { text } = await edit(given);
         assert.match(text, /not saved\. 2 of 3 edits were applied/);
@@ -154,7 +147,7 @@ describe('edit_file, in every encoding', function () {
     }
     assert.equal(readFileSync(file('twice.txt'), 'utf8'), 'I\r\nII\nIII\r\n');
     const document = await vscode.workspace.openTextDocument(vscode.Uri.file(file('twice.txt')));
-    await vscode.window.showTextDocument(document);
+    await showActive(document);
     for (const left of ['I II three', 'I two three', 'one two three']) {
       await vscode.commands.executeCommand('undo');
       assert.equal(document.getText().trimEnd().replace(/\s+/g, ' '), left);

@@ -9,11 +9,7 @@ describe('what is open in the editor', () => {
   const show = async (name: string, column = vscode.ViewColumn.One) =>
     vscode.window.showTextDocument(vscode.Uri.joinPath(folder, name), { viewColumn: column, preview: false });
 
-  const autoSave = (value: string | undefined) =>
-    vscode.workspace.getConfiguration('files').update('autoSave', value, vscode.ConfigurationTarget.Global);
-
   before(async () => {
-    await autoSave('off');
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file('/');
     await vscode.workspace.fs.writeFile(vscode.Uri.joinPath(folder, '.env'), Buffer.from('SECRET=1\n'));
@@ -23,7 +19,6 @@ describe('what is open in the editor', () => {
     await vscode.commands.executeCommand('workbench.action.files.revert');
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     await vscode.workspace.fs.delete(vscode.Uri.joinPath(folder, '.env'));
-    await autoSave(undefined);
   });
 
   it('says that nothing is', async () => {

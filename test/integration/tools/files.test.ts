@@ -9,6 +9,7 @@ import { readFile } from '../../../src/tools/readFile';
 import { createIgnoreRules } from '../../../src/vscode/ignoreRules';
 import { createFiles } from '../../../src/vscode/tools/files';
 import { createGuardPorts } from '../../../src/vscode/tools/guardPorts';
+import { closeWithoutSaving, showActive } from '../../support/activeEditor';
 import { callTool } from '../../support/callTool';
 import { sampleFiles } from '../../support/sampleFiles';
 
@@ -65,7 +66,7 @@ describe('the tools that read files', () => {
     write('draft.txt', 'saved');
     symlinkSync('draft.txt', path.join(root, 'link.txt'));
     const document = await vscode.workspace.openTextDocument(uri('draft.txt'));
-    const editor = await vscode.window.showTextDocument(document);
+    const editor = await showActive(document);
     await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), 'not '));
     assert.equal(
       (await read('draft.txt')).text,
@@ -88,11 +89,11 @@ describe('the tools that read files', () => {
   it('give a file that was deleted while it is open and changed', async () => {
     write('gone.txt', 'text');
     const document = await vscode.workspace.openTextDocument(uri('gone.txt'));
-    const editor = await vscode.window.showTextDocument(document);
+    const editor = await showActive(document);
     await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), 'kept '));
     rmSync(uri('gone.txt').fsPath);
     assert.match((await read('gone.txt')).text, /1: kept text$/);
-    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    await closeWithoutSaving(document);
     assert.match((await read('gone.txt')).text, /^There is no files\/gone\.txt/);
   });
 

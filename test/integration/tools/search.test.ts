@@ -11,6 +11,7 @@ import { createFiles } from '../../../src/vscode/tools/files';
 import { createGuardPorts } from '../../../src/vscode/tools/guardPorts';
 import { findRipgrep } from '../../../src/vscode/tools/ripgrep';
 import { createSearch } from '../../../src/vscode/tools/search';
+import { closeWithoutSaving, showActive } from '../../support/activeEditor';
 import { callTool } from '../../support/callTool';
 
 const ripgrep = findRipgrep(vscode.env.appRoot);
@@ -137,7 +138,7 @@ for (const [how, binary] of [
 
     it('take what is not saved yet', async () => {
       const document = await vscode.workspace.openTextDocument(path.join(root, 'src/cart.ts'));
-      const editor = await vscode.window.showTextDocument(document);
+      const editor = await showActive(document);
       await editor.edit((edit) => edit.replace(document.lineAt(0).range, 'const haystack = 1;'));
       try {
         assert.equal(await search('haystack'), 'search/src/cart.ts\n1: const haystack = 1;');
@@ -145,7 +146,7 @@ for (const [how, binary] of [
         assert.match(await search('haystack', { include: ['*.md'] }), /^Nothing was found/);
         assert.match(await search('haystack', { path: 'search/docs' }), /^Nothing was found/);
       } finally {
-        await vscode.commands.executeCommand('workbench.action.files.revert');
+        await closeWithoutSaving(document);
       }
     });
 

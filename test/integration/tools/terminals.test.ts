@@ -239,7 +239,8 @@ describe('a command in VS Code', function () {
     assert.equal(terminals.shell(), shellKind(vscode.env.shell));
   });
 
-  it('stays small with 200 MB of output', async () => {
+  it('stays small with 200 MB of output', async function () {
+    this.timeout(300_000);
     setFlagsFromString('--expose-gc');
     const collect = runInNewContext('gc') as () => void;
     /** What is in use, without what only waits to be collected. */

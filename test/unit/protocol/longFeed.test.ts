@@ -27,6 +27,7 @@ class Line {
   readonly posted: ToPanel[] = [];
   /** Whether the next message is lost. */
   loses = false;
+  onPost: ((message: ToPanel) => void) | undefined;
 
   constructor(events: readonly ConversationEvent[]) {
     this.conversation = events.reduce(reduce, emptyConversation('c', 0));
@@ -38,6 +39,7 @@ class Line {
       () => this.conversation,
       (message) => {
         this.posted.push(message);
+        this.onPost?.(message);
         if (!this.loses) this.store.receive(message);
         this.loses = false;
       },
@@ -158,6 +160,22 @@ describe('the feed of a long conversation', () => {
     line.happens({ type: 'imported', turns, headId: 'new0' });
     await nextFrame();
     assert.deepEqual(branchOf(line.shown), branchOf(line.conversation));
+  });
+
+  it('asks again when the answer to its question for all is lost too', async () => {
+    const line = new Line(chain(3));
+    line.feed.snapshot();
+    line.loses = true;
+    line.happens(said('t2', 'lost '));
+    await nextFrame();
+    line.happens(said('t2', 'shows the gap '));
+    // What the panel posts then, is answered in a microtask; that answer is lost.
+    line.onPost = (message) => (line.loses = message.type === 'snapshot');
+    await nextFrame();
+    line.onPost = undefined;
+    line.happens(said('t2', 'end'));
+    await nextFrame();
+    assert.deepEqual(line.shown, line.conversation);
   });
 
   it('brings a panel to the same branch whatever is lost on the way', async function () {
