@@ -91,9 +91,20 @@ export async function isShown(
  * @throws ToolError when it does not.
  */
 export async function recheck(place: Place, ports: GuardPorts): Promise<void> {
+  // What leads to the same file is where it was; only the folders and the rules may have changed.
+  if ((await realPathOf(place.absolute, ports)) === place.real) return recheckRules(place, ports);
   const now = await resolve(place.absolute, place.access, ports);
   if (now.real !== place.real)
     throw new ToolError(`"${place.name}" now leads to another place than when the call was checked.`);
+}
+
+/**
+ * Whether the folders of the workspace and its rules still let a place pass, for one who knows what it leads to.
+ * @throws ToolError when they do not.
+ */
+export async function recheckRules(place: Place, ports: GuardPorts): Promise<void> {
+  const { root } = locate(place.absolute, ports.roots(), ports.style);
+  await refuseHidden(place.name, { root, relative: place.relative }, place.target, ports);
 }
 
 async function resolve(given: string, access: Access, ports: GuardPorts): Promise<Place> {
@@ -109,19 +120,32 @@ async function resolve(given: string, access: Access, ports: GuardPorts): Promis
   const relative = relativeTo(root.path, absolute, style);
   // A link within the workspace must not be a way around a rule, and neither must its name.
   const realRelative = relativeTo(realRoot.path, real, style);
-  const hidden =
-    (await ports.whyHidden(root, relative)) ?? (await ports.whyHidden(realRoot.root, realRelative));
-  if (hidden !== undefined)
-    throw new ToolError(`"${given}" cannot be used: ${hidden}. Ask the person to attach it if you need it.`);
+  const target = { root: realRoot.root, relative: realRelative };
+  await refuseHidden(given, { root, relative }, target, ports);
   return {
     root,
     relative,
     name: roots.length > 1 ? [root.name, relative].filter((part) => part !== '').join('/') : relative || '.',
     real,
     absolute,
-    target: { root: realRoot.root, relative: realRelative },
+    target,
     access,
   } as Place;
+}
+
+/** @throws ToolError when a rule keeps a path, or what it leads to, from the model. */
+async function refuseHidden(
+  given: string,
+  named: { readonly root: Root; readonly relative: string },
+  target: Place['target'],
+  { whyHidden }: GuardPorts,
+): Promise<void> {
+  const isSame = named.root === target.root && named.relative === target.relative;
+  const hidden =
+    (await whyHidden(named.root, named.relative)) ??
+    (isSame ? undefined : await whyHidden(target.root, target.relative));
+  if (hidden !== undefined)
+    throw new ToolError(`"${given}" cannot be used: ${hidden}. Ask the person to attach it if you need it.`);
 }
 
 /** Follows the links of a path; of one that does not exist, those of its nearest existing folder. */
@@ -143,7 +167,8 @@ async function containing(
   { realPath, style }: GuardPorts,
 ): Promise<{ readonly root: Root; readonly path: string } | undefined> {
   for (const root of roots) {
-    const folder = (await realPath(root.path)) ?? root.path;
+    // No folder above a path without links is a link.
+    const folder = isWithin(real, root.path, style) ? root.path : ((await realPath(root.path)) ?? root.path);
     if (isWithin(real, folder, style)) return { root, path: folder };
   }
   return undefined;

@@ -1,6 +1,6 @@
 import { constants, type BigIntStats } from 'node:fs';
 import { lstat, open, readlink, type FileHandle } from 'node:fs/promises';
-import { recheck, type GuardPorts, type Place } from '../../tools/guard';
+import { recheck, recheckRules, type GuardPorts, type Place } from '../../tools/guard';
 import { ToolError } from '../../util/toolError';
 
 /**
@@ -18,11 +18,10 @@ const carefully = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.
 export async function readPlace(place: Place, guard: GuardPorts, most: number): Promise<Uint8Array> {
   const file = await openFile(place);
   try {
-    const facts = await file.stat({ bigint: true });
+    const [facts, opened] = await Promise.all([file.stat({ bigint: true }), openedPath(file)]);
     if (facts.isDirectory()) throw new ToolError(`${place.name} is a folder. list_directory lists it.`);
     if (!facts.isFile()) throw new ToolError(`${place.name} is no regular file, so it cannot be read.`);
-    if (!(await isAt(file, facts, place.real))) throw movedError(place);
-    await recheck(place, guard);
+    await recheckOpened(opened, facts, place, guard);
     const size = Number(facts.size);
     if (size > most) throw tooLargeError(place, size, most);
     return await readAll(file, size, most, place);
@@ -84,17 +83,33 @@ export function movedError({ name }: Place, cause?: unknown): ToolError {
   return new ToolError(`"${name}" now leads to another place than when the call was checked.`, { cause });
 }
 
-/** Whether an open file is the one at a path. Linux tells the path of what is open; elsewhere the two are compared. */
-export async function isAt(file: FileHandle, facts: BigIntStats, real: string): Promise<boolean> {
-  if (process.platform === 'linux') {
-    try {
-      return (await readlink(`/proc/self/fd/${file.fd}`)) === real;
-    } catch {
-      // Not every container has /proc.
-    }
+/**
+ * Whether an open file is the one that a place led to when it was let pass, and may still be used. Where its path is not
+ * told the two are compared, and the way there is looked at again.
+ * @param opened what `openedPath` told
+ * @throws ToolError when it is not.
+ */
+export async function recheckOpened(
+  opened: string | undefined,
+  facts: BigIntStats,
+  place: Place,
+  guard: GuardPorts,
+): Promise<void> {
+  if (opened === place.real) return recheckRules(place, guard);
+  if (opened !== undefined) throw movedError(place);
+  const now = await lstat(place.real, { bigint: true });
+  if (now.ino !== facts.ino || now.dev !== facts.dev) throw movedError(place);
+  await recheck(place, guard);
+}
+
+/** The path of what is open; `undefined` where the system does not tell it: only Linux does. */
+export async function openedPath(file: FileHandle): Promise<string | undefined> {
+  if (process.platform !== 'linux') return undefined;
+  try {
+    return await readlink(`/proc/self/fd/${file.fd}`);
+  } catch {
+    return undefined; // Not every container has /proc.
   }
-  const now = await lstat(real, { bigint: true });
-  return now.ino === facts.ino && now.dev === facts.dev;
 }
 
 /** Reads to the end, also of a file that grows, or whose size the system does not tell. */
@@ -104,7 +119,7 @@ async function readAll(file: FileHandle, size: number, most: number, place: Plac
   for (;;) {
     const { bytesRead } = await file.read(bytes, length, bytes.length - length, null);
     length += bytesRead;
-    if (bytesRead === 0) return bytes.subarray(0, length);
+    if (bytesRead === 0 || (length === size && size > 0)) return bytes.subarray(0, length);
     if (length > most) throw tooLargeError(place, length, most);
     if (length === bytes.length) bytes = Buffer.concat([bytes], Math.min(bytes.length * 2, most + 1) + 1);
   }

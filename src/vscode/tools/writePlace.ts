@@ -1,8 +1,8 @@
 import { constants } from 'node:fs';
 import { access, open, type FileHandle } from 'node:fs/promises';
-import { recheck, type GuardPorts, type Place } from '../../tools/guard';
+import type { GuardPorts, Place } from '../../tools/guard';
 import { ToolError } from '../../util/toolError';
-import { isAt, movedError } from './readPlace';
+import { movedError, openedPath, recheckOpened } from './readPlace';
 
 /** As for reading: neither follows a link at the end of the path, nor waits at a pipe. */
 const carefully = constants.O_RDWR | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
@@ -49,8 +49,7 @@ export async function writePlace(
   try {
     const facts = await file.stat({ bigint: true });
     if (!facts.isFile()) throw new ToolError(`${place.name} is no regular file, so it cannot be changed.`);
-    if (!(await isAt(file, facts, place.real))) throw movedError(place);
-    await recheck(place, guard);
+    await recheckOpened(await openedPath(file), facts, place, guard);
     const { atime, mtime } = await file.stat();
     await writeAll(file, bytes);
     await file.truncate(bytes.length);
