@@ -37,9 +37,9 @@ describe('bundle', () => {
     assert.ok(sizeOf('extension.js') <= 150 * kilobyte, `${sizeOf('extension.js')} bytes`);
   });
 
-  it('is at most 1,400 KB in all, with a panel of at most 180 KB, a third of it loaded with the first code', () => {
+  it('is at most 1,800 KB in all, with a panel of at most 180 KB, a third of it loaded with the first code', () => {
     const all = globSync('*.js', { cwd: folder }).reduce((sum, name) => sum + sizeOf(name), 0);
-    assert.ok(all <= 1400 * kilobyte, `${all} bytes`);
+    assert.ok(all <= 1800 * kilobyte, `${all} bytes`);
     assert.ok(sizeOf('panel.js') <= 180 * kilobyte, `${sizeOf('panel.js')} bytes`);
     assert.doesNotMatch(readFileSync(path.join(folder, 'panel.js'), 'utf8'), /registerLanguage/);
   });
