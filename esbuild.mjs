@@ -15,6 +15,7 @@ const lazy = [
   'src/session/runCalls.ts',
   'src/api/undiciTransport.ts',
   'src/api/uploadFile.ts',
+  'src/api/environmentCalls.ts',
   'src/vscode/attachAgain.ts',
   'src/vscode/attachBytes.ts',
   'src/vscode/detectMimeType.ts',

@@ -36,7 +36,12 @@ export interface Call {
   readonly accept?: string;
   readonly effect?: Effect;
   readonly onRetry?: ((notice: RetryNotice) => void) | undefined;
+  /** How an attempt is made of sending; sent once and no more unless set. */
+  readonly attempt?: (request: TransportRequest, send: Send) => Promise<Exchange>;
 }
+
+/** Sends a request once. An answer that redirects is a failure, or left to the caller who takes those. */
+export type Send = (request: TransportRequest, takesRedirects: boolean) => Promise<Exchange>;
 
 /** A request to an address that is permission enough by itself; the key does not travel there. */
 export interface KeylessCall {
@@ -101,8 +106,9 @@ export function createCaller(options: ClientOptions): Caller {
       },
       ...(call.body !== undefined && { body: JSON.stringify(call.body) }),
     };
+    const send: Send = (each, takesRedirects) => startExchange({ ...context, takesRedirects }, each, signal);
     return withRetries(
-      () => startExchange(context, request, signal),
+      () => (call.attempt === undefined ? send(request, false) : call.attempt(request, send)),
       call.effect ?? 'repeatable',
       policy,
       signal,

@@ -2,6 +2,7 @@ import { answerObject } from './answerBody';
 import { type Call, type ClientOptions, createCaller } from './call';
 import { decodeInteraction } from './decode';
 import { encodeInput } from './encode';
+import { createEnvironments, type Environments } from './environments';
 import { ApiError } from './errors';
 import { createFiles, type Files } from './files';
 import { isObject } from './json';
@@ -50,6 +51,7 @@ export interface Client {
   /** All models of the service, also those that the Interactions API does not take. */
   listModels(signal: AbortSignal): Promise<readonly Model[]>;
   readonly files: Files;
+  readonly environments: Environments;
 }
 
 const modelsPageSize = 1000;
@@ -130,6 +132,7 @@ export function createClient(options: ClientOptions): Client {
       return pages.flatMap(modelsOf);
     },
     files: createFiles(caller),
+    environments: createEnvironments(caller),
   };
 }
 

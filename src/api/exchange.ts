@@ -29,6 +29,8 @@ export interface ExchangeContext {
   readonly redact: Redactor;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
+  /** Whether an answer that redirects is left to the caller, too. */
+  readonly takesRedirects?: boolean;
 }
 
 const traceLimit = 64 * 1024;
@@ -70,6 +72,11 @@ export async function readText(
   }
   pieces.push(utf8.decode());
   return { text: pieces.join(''), bytes };
+}
+
+/** Whether an answer says that what was asked for is elsewhere. */
+export function isRedirect({ status, headers }: Pick<TransportResponse, 'status' | 'headers'>): boolean {
+  return [301, 302, 303, 307, 308].includes(status) && headers['location'] !== undefined;
 }
 
 /**
@@ -120,6 +127,7 @@ export async function startExchange(
   }
   const exchange = { request, response, watch, redact, finish };
   if (response.status >= 200 && response.status < 300) return exchange;
+  if (context.takesRedirects === true && isRedirect(response)) return exchange;
 
   // A body that breaks off does not change what its status says.
   const body = await readText(exchange, errorBodyLimit).catch(() => ({ text: '', bytes: 0 }));

@@ -26,3 +26,21 @@ export async function pagesOf(
   }
   return pages;
 }
+
+/** The pages of a list of the Interactions API, one after the other, by the `next_page_token` of each. */
+export async function* pagesInTurn(
+  path: string,
+  parameters: Readonly<Record<string, string | undefined>>,
+  read: (path: string) => Promise<JsonObject>,
+): AsyncGenerator<JsonObject> {
+  const seen = new Set<string>();
+  for (let token: string | undefined; ;) {
+    const page = await read(path + queryOf({ ...parameters, page_token: token }));
+    yield page;
+    const next = page['next_page_token'];
+    // A token that comes again would never end.
+    if (typeof next !== 'string' || next === '' || seen.has(next)) return;
+    seen.add(next);
+    token = next;
+  }
+}

@@ -1,3 +1,5 @@
+import type { AgentConfig, EnvironmentValue } from './environmentValue';
+
 /**
  * The wire of the Interactions API, as TypeScript sees it: snake_case, exactly as it travels, so that what is
  * received can be kept, journaled and sent back without a second format.
@@ -388,8 +390,9 @@ export interface CreateRequest {
   readonly previous_interaction_id?: string;
   readonly store?: boolean;
   readonly background?: boolean;
-  readonly environment?: string | JsonObject;
-  readonly agent_config?: JsonObject;
+  /** The sandbox of an agent. It is not inherited from `previous_interaction_id`. */
+  readonly environment?: EnvironmentValue;
+  readonly agent_config?: AgentConfig;
   readonly response_format?: JsonObject | readonly JsonObject[];
   readonly service_tier?: string;
 }

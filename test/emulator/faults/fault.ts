@@ -39,6 +39,15 @@ export const losses = [
   'lost-answer', // all of the last one arrives, and the connection breaks before the answer
 ] as const;
 
+/** What can be otherwise with the files of an environment. */
+export const detours = [
+  'elsewhere', // a download redirects to another origin
+  'unsafe-redirect', // it redirects to something that is no http address
+  'capitals', // a listing says FILE and DIRECTORY
+  'old-snapshot', // what is read is older than what agents wrote into it
+  'no-downloads', // the address of downloads is unknown, as it was at first
+] as const;
+
 /** What can go wrong with the interaction itself. */
 export const flaws = [
   'failed', // it ends as failed
@@ -48,10 +57,11 @@ export const flaws = [
 ] as const;
 
 /** Every fault by its name. */
-export const faultKinds = [...refusals, ...spoilers, ...losses, ...flaws];
+export const faultKinds = [...refusals, ...spoilers, ...losses, ...detours, ...flaws];
 export type Refusal = (typeof refusals)[number];
 export type Spoiler = (typeof spoilers)[number];
-export type FaultKind = Refusal | Spoiler | (typeof losses)[number] | (typeof flaws)[number];
+export type FaultKind =
+  Refusal | Spoiler | (typeof losses)[number] | (typeof detours)[number] | (typeof flaws)[number];
 
 /** Something that is to go wrong. */
 export interface Fault {

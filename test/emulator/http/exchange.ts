@@ -58,6 +58,12 @@ export function sendBytes({ response }: Exchange, bytes: Buffer, type: string): 
   response.end(bytes);
 }
 
+/** The emulator itself by another name of this machine, which makes it another origin. */
+export function otherOrigin(exchange: Exchange): string {
+  const [name = '', port = ''] = (header(exchange, 'host') ?? '').split(':');
+  return `http://${name === 'localhost' ? '127.0.0.1' : 'localhost'}:${port}`;
+}
+
 /** Where a page of a list starts and how long it is; both spellings of the parameters are understood. */
 export function pageOf<T>(
   exchange: Exchange,

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -12,6 +13,8 @@ import { entriesIn, placeOf, writeInside } from './sandboxFiles';
 export interface Environment {
   readonly id: string;
   readonly root: string;
+  /** What was in it before the first agent wrote into it, once one did. */
+  readonly oldRoot: string;
   readonly created: Date;
   readonly network: JsonValue | undefined;
   readonly sources: JsonValue | undefined;
@@ -59,6 +62,7 @@ export function environments(ids: Ids): Environments {
     const environment: Environment = {
       id,
       root: path.join(await folder, id),
+      oldRoot: path.join(await folder, `${id}-old`),
       created: new Date(),
       network: settings['network'] ?? parent?.network,
       sources: settings['sources'] ?? parent?.sources,
@@ -90,12 +94,15 @@ export function environments(ids: Ids): Environments {
       return existing;
     },
     write: async (id, file, content) => {
-      if (id !== undefined) await writeInside(placeOf(get(id).root, file, 'workspace'), content);
+      if (id === undefined) return;
+      const { root, oldRoot } = get(id);
+      if (!existsSync(oldRoot)) await cp(root, oldRoot, { recursive: true });
+      await writeInside(placeOf(root, file, 'workspace'), content);
     },
     remove: async (id) => {
-      const { root } = get(id);
+      const { root, oldRoot } = get(id);
       known.delete(id);
-      await rm(root, { recursive: true, force: true });
+      for (const place of [root, oldRoot]) await rm(place, { recursive: true, force: true });
     },
     describe: async ({ id, root, created, network, sources }) => {
       const files = (await entriesIn(root, root, true)).filter(({ isFolder }) => !isFolder);
@@ -120,14 +127,23 @@ export function environments(ids: Ids): Environments {
   };
 }
 
+/** Bytes of the sources that bring their content along: each, and all together. */
+const largestInline = 1_000_000;
+const largestInlineTotal = 2_000_000;
+
 /** Puts the sources into a sandbox; a repository or a bucket becomes a file that names it. */
 async function fill({ root }: Environment, sources: JsonValue | undefined): Promise<void> {
+  let total = 0;
   for (const { type, source, content, encoding, target } of toList(sources).map(toObject)) {
     const wanted = words(target ?? '/workspace');
     if (wanted === '/') throw invalid("The 'target' of a source must not be '/'.");
     const place = placeOf(root, wanted, 'workspace');
     if (type === 'inline') {
-      await writeInside(place, Buffer.from(words(content ?? ''), encoding === 'base64' ? 'base64' : 'utf8'));
+      const bytes = Buffer.from(words(content ?? ''), encoding === 'base64' ? 'base64' : 'utf8');
+      total += bytes.length;
+      if (bytes.length > largestInline) throw invalid(`The inline source '${wanted}' is larger than 1 MB.`);
+      if (total > largestInlineTotal) throw invalid('The inline sources are larger than 2 MB in total.');
+      await writeInside(place, bytes);
     } else {
       await writeInside(path.join(place, 'README.md'), `Here would be ${words(source)}.\n`);
     }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { JsonObject } from '../../../src/api/types';
 import { invalid, ServiceError } from '../errors';
-import { header, jsonBody, pageOf, sendBytes, sendJson } from '../http/exchange';
+import { header, jsonBody, otherOrigin, pageOf, sendBytes, sendJson } from '../http/exchange';
 import type { Gates } from '../gates';
 import type { Exchange } from '../http/exchange';
 import type { Route } from '../http/router';
@@ -120,7 +120,9 @@ export function files(ids: Ids, uploads: Uploads, environments: Environments, ga
       throw new ServiceError(400, 'invalid_request', 'Only generated files can be downloaded.');
     }
     environments.get(environment);
-    const location = `http://${header(exchange, 'host') ?? ''}/download/${exchange.version}/snapshots/${environment}`;
+    const own = `http://${header(exchange, 'host') ?? ''}`;
+    const origin = exchange.fault?.kind === 'elsewhere' ? otherOrigin(exchange) : own;
+    const location = `${origin}/download/${exchange.version}/snapshots/${environment}`;
     exchange.response.writeHead(302, { location });
     exchange.response.end();
   };

@@ -84,6 +84,56 @@ describe('the emulator’s environments', () => {
     );
   });
 
+  it('redirect downloads, write their types in capitals and know no downloads, when told to', async () => {
+    const sources = [{ type: 'inline', content: 'hi', target: '/workspace/a.txt' }];
+    const { id } = Object(await (await call(emulator, 'POST', '/v1beta/environments', { sources })).json());
+    const get = (query: string): Promise<Response> =>
+      call(emulator, 'GET', `/v1beta/environments/${id}/files/workspace${query}`);
+    const on = 'GET /environments/*';
+    emulator.faults.add('elsewhere', { on });
+    const moved = (await get('/a.txt?alt=media')).headers.get('location') ?? '';
+    assert.equal(new URL(moved).host, `localhost:${emulator.port}`);
+    assert.equal(await (await fetch(moved)).text(), 'hi');
+    emulator.faults.add('unsafe-redirect', { on });
+    assert.equal((await get('?alt=media')).headers.get('location'), 'file:///etc/passwd');
+    emulator.faults.add('capitals', { on });
+    assert.match(await (await get('')).text(), /"type":"FILE"/);
+    emulator.faults.add('no-downloads', { on });
+    assert.equal((await get('?alt=media')).status, 404);
+  });
+
+  it('show what was in them before an agent wrote, as a snapshot that comes late does', async () => {
+    const { environment_id } = await create(emulator, {
+      ...agent,
+      input: 'Write a.md',
+      environment: {
+        type: 'remote',
+        sources: [{ type: 'inline', content: 'old', target: '/workspace/a.md' }],
+      },
+    });
+    const read = async (): Promise<string> => {
+      const path = `/v1beta/environments/${String(environment_id)}/files/workspace/a.md?alt=media`;
+      return (await call(emulator, 'GET', path)).text();
+    };
+    emulator.faults.add('old-snapshot', { on: 'GET /environments/*' });
+    assert.equal(await read(), 'old');
+    assert.match(await read(), /The task was/);
+  });
+
+  it('take at most 1 MB in a source and 2 MB in all', async () => {
+    const answer = async (...sizes: readonly number[]): Promise<number> => {
+      const sources = sizes.map((size, at) => ({
+        type: 'inline',
+        content: 'x'.repeat(size),
+        target: `/workspace/${at}`,
+      }));
+      return (await call(emulator, 'POST', '/v1beta/environments', { sources })).status;
+    };
+    assert.equal(await answer(1_000_000, 1_000_000), 200);
+    assert.equal(await answer(1_000_001), 400);
+    assert.equal(await answer(1_000_000, 1_000_000, 1), 400);
+  });
+
   it('leave nothing behind on this machine', async () => {
     const TMPDIR = process.env['TMPDIR'];
     const folder = mkdtempSync(path.join(os.tmpdir(), 'emulator-test-'));

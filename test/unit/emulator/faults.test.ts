@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { startEmulator } from '../../emulator/emulator';
 import type { Emulator } from '../../emulator/emulator';
-import { faultKinds, losses } from '../../emulator/faults/fault';
+import { detours, faultKinds, losses } from '../../emulator/faults/fault';
 import type { FaultKind } from '../../emulator/faults/fault';
 import { call, create, streamText } from './call';
 
@@ -221,6 +221,7 @@ describe('the emulator’s faults', () => {
       'quiet',
       'zombie',
       ...losses, // in uploads.test.ts
+      ...detours, // in environments.test.ts
     ]);
     assert.deepEqual(
       faultKinds.filter((kind) => !tried.has(kind)),

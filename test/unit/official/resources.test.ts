@@ -264,6 +264,21 @@ describe('the other resources, with the official client', () => {
       );
     });
 
+    it('give files from another origin, and write types in capitals, as live', async () => {
+      const { id: environment } = await judge.ai.environments.create({
+        sources: [{ type: 'inline', content: 'Hello', target: '/workspace/a b.txt' }],
+      });
+      judge.emulator.faults.add('elsewhere', { on: 'GET /environments/*' });
+      const bytes = await judge.ai.environments.files.download({ environment, path: 'workspace/a b.txt' });
+      assert.equal(Buffer.from(bytes).toString(), 'Hello');
+      judge.emulator.faults.add('capitals', { on: 'GET /environments/*' });
+      const { files } = await judge.ai.environments.files.list({ environment, path: '' });
+      assert.deepEqual(
+        files?.map(({ type, path }) => [type, path]),
+        [['DIRECTORY', 'workspace']],
+      );
+    });
+
     it('are unknown once they expired', async () => {
       const { id } = await judge.ai.environments.create({});
       await judge.emulator.expire(id);
