@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { accountCommands } from './commands/account';
 import { chatCommands } from './commands/chat';
+import { checkpointCommands } from './commands/checkpoints';
 import { historyCommands } from './commands/history';
 import { registerCommands } from './commands/index';
 import { modelCommands } from './commands/model';
@@ -13,6 +14,7 @@ import { contextKeys } from './manifest';
 import { createChats } from './session/chats';
 import { createUploads } from './session/uploads';
 import { createApiKey } from './vscode/apiKey';
+import { removeTurns } from './vscode/checkpoints/turnsFolder';
 import { createChatPanels } from './vscode/chatPanels';
 import { registerCodeActions } from './vscode/codeActions';
 import { createConversationFiles } from './vscode/conversationFiles';
@@ -54,7 +56,9 @@ export async function deactivate(): Promise<void> {
 
 function start(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): readonly vscode.Disposable[] {
   const { version } = context.extension.packageJSON as { readonly version: string };
-  const storage = vscode.Uri.joinPath(context.storageUri ?? context.globalStorageUri, 'conversations');
+  const ownStorage = context.storageUri ?? context.globalStorageUri;
+  const storage = vscode.Uri.joinPath(ownStorage, 'conversations');
+  const checkpoints = vscode.Uri.joinPath(ownStorage, 'checkpoints');
   const apiKey = createApiKey(context.secrets, process.env);
   const service = createService(apiKey, version, process.env, log);
   const files = createConversationFiles(
@@ -66,10 +70,11 @@ function start(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): 
         'The chat cannot be saved: its file cannot be written. The output channel "Gemini Interactions" says why.',
       );
     },
+    (id) => removeTurns(checkpoints.fsPath, id),
   );
   const ignoreRules = createIgnoreRules();
   const review = createReviewLoader(ignoreRules, log);
-  const workspace = createWorkspaceLoader(ignoreRules, log);
+  const workspace = createWorkspaceLoader(ignoreRules, checkpoints.fsPath, log);
   const sourceControl = createSourceControl({ client: () => service.client(), ignoreRules, workspace, log });
   const uploads = createUploads({
     files: async () => (await service.client()).files,
@@ -143,6 +148,7 @@ function start(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): 
         ...modelCommands(service, log),
         ...sourceControlCommands(sourceControl),
         ...review.commands,
+        ...checkpointCommands(chats, panels, workspace),
         ...toolCommands(chats, () => workspace.toolbox()),
         showLog: () => log.show(),
       },

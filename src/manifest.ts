@@ -53,6 +53,7 @@ export const commandNames = [
   'reviewChanges',
   'acceptAllChanges',
   'rejectAllChanges',
+  'restoreCheckpoint',
   'generateCommitMessage',
   'stopCommitMessage',
   'reviewWorkingTree',
@@ -81,6 +82,9 @@ export const findingsId = `${section}.findings`;
 
 /** The scheme of documents that show a file as a change would make it. */
 export const changeScheme = 'gemini-interactions-change';
+
+/** The scheme of documents that show what was in a file. */
+export const checkpointScheme = 'gemini-interactions-checkpoint';
 
 /** Context keys that `when` clauses read. */
 export const contextKeys = {

@@ -124,6 +124,8 @@ export type FromPanel =
   | { readonly type: 'editMessage'; readonly turnId: string; readonly text: string }
   /** Shows the conversation up to a turn, so that the next message continues there. */
   | { readonly type: 'branch'; readonly turnId: string }
+  /** Brings files or chat back to before a turn, after showing what that would do. */
+  | { readonly type: 'restore'; readonly turnId: string }
   /** Shows the branch that goes through a turn. */
   | { readonly type: 'showVersion'; readonly turnId: string }
   /** Begins a new chat with everything up to a turn. */

@@ -8,6 +8,10 @@ export interface Touch {
   /** How many bytes the pre-image takes in the storage. */
   readonly size: number;
   readonly after: string | undefined;
+  /** The mode of the file before, where the disk has modes. */
+  readonly mode?: number;
+  /** Set when what was in it before was in the editor only. */
+  readonly isUnsaved?: true;
 }
 
 /** Which turns touched which files, in the order of time. Plain data, which can be stored. */
@@ -17,13 +21,27 @@ export interface CheckpointIndex {
   readonly forgotten: readonly string[];
 }
 
+/** A content that is kept: its hash, and how many bytes it takes. */
+export interface KeptContent {
+  readonly hash: string;
+  readonly size: number;
+}
+
 /** Where pre-images are kept, by the hash of their content: the same content is kept once. */
 export interface PreImages {
-  put(hash: string, content: Uint8Array, signal: AbortSignal): Promise<void>;
+  keep(content: Uint8Array): Promise<KeptContent>;
+  /** Keeps what is in a file of this machine, however large, without reading it at once. */
+  keepFile(path: string): Promise<KeptContent>;
+  /** The hash of what is in a file of this machine. */
+  hashFile(path: string): Promise<string>;
   /** `undefined` when it is not kept, or not any more. */
-  get(hash: string, signal: AbortSignal): Promise<Uint8Array | undefined>;
-  remove(hashes: readonly string[], signal: AbortSignal): Promise<void>;
+  get(hash: string): Promise<Uint8Array | undefined>;
+  /** Removes all but those, and those that were kept in the last hour: another window may be about to note them. */
+  removeAllBut(hashes: ReadonlySet<string>, now: number): Promise<void>;
 }
+
+/** The hash of a content, as pre-images have it. */
+export type HashContent = (content: Uint8Array) => string;
 
 /** An index of nothing. */
 export const emptyIndex: CheckpointIndex = { touches: [], forgotten: [] };

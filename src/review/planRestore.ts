@@ -7,6 +7,12 @@ export interface RestoreStep {
   readonly action: 'restore' | 'recreate' | 'delete';
   /** What to write, by its hash. */
   readonly hash: string | undefined;
+  /** The mode that it had. */
+  readonly mode?: number;
+  /** Set when that was in the editor only. */
+  readonly isUnsaved?: true;
+  /** The hash of what is in it now. */
+  readonly current: string | undefined;
   /**
    * Why the person has to be asked first: the file was changed after the turns, or between two of them, by someone else,
    * and that would be lost.
@@ -41,7 +47,7 @@ export function planRestore(
   }
   const steps: RestoreStep[] = [];
   for (const [path, touches] of byPath) {
-    const wanted = touches[0]?.before;
+    const { before: wanted, mode, isUnsaved } = touches[0] ?? {};
     const current = currentHash(path);
     if (current === wanted) continue;
     const isBroken = touches.some(({ before }, at) => at > 0 && before !== touches[at - 1]?.after);
@@ -50,6 +56,9 @@ export function planRestore(
       path,
       action: wanted === undefined ? 'delete' : current === undefined ? 'recreate' : 'restore',
       hash: wanted,
+      ...(mode === undefined ? {} : { mode }),
+      ...(isUnsaved === undefined ? {} : { isUnsaved }),
+      current,
       ask: isChanged ? 'changedLater' : isBroken ? 'changedBetween' : undefined,
     });
   }

@@ -15,6 +15,7 @@ export interface CallDependencies {
   readonly reviews?: () => Promise<CallReviews>;
   readonly media: MediaStore;
   readonly chat: { readonly id: string; readonly title: string };
+  readonly turnId: string;
   readonly permissions: () => readonly Permission[];
   /** The functions that this turn may call; absent when it may call all that are declared. */
   readonly allowedTools?: readonly string[] | undefined;
@@ -29,10 +30,10 @@ export interface CallDependencies {
 export async function checkCall(
   { step, key }: TurnCall,
   given: JsonObject | string | undefined,
-  { toolbox, permissions, chat, allowedTools }: CallDependencies,
+  { toolbox, permissions, chat, turnId, allowedTools }: CallDependencies,
   signal: AbortSignal,
 ): Promise<CheckedCall> {
-  const context: ToolContext = { chatId: chat.id, callKey: key, permissions: permissions() };
+  const context: ToolContext = { chatId: chat.id, turnId, callKey: key, permissions: permissions() };
   if (allowedTools !== undefined && !allowedTools.includes(step.name)) {
     const text = `${step.name} may not be called here. These may: ${allowedTools.join(', ') || 'none'}.`;
     return {

@@ -95,6 +95,7 @@ async function untilAnswered(
         media,
         chat: { id: current().id, title: current().title },
         ...(dependencies.reviews === undefined ? {} : { reviews: dependencies.reviews }),
+        turnId: turn.id,
         permissions: () => current().permissions ?? [],
         allowedTools: turn.allowedTools,
         dispatch,

@@ -35,8 +35,8 @@ export interface Session {
   withdraw(messageId: string): readonly InputBlock[] | undefined;
   /** Sends another text with the attachments of a turn, as another version of it. Does nothing while a turn runs. */
   edit(turnId: string, text: string): Promise<void>;
-  /** Shows the conversation up to a turn, so that the next message continues there. */
-  branch(turnId: string): void;
+  /** Shows the conversation up to a turn, so that the next message continues there; without one, from its beginning. */
+  branch(turnId: string | undefined): void;
   /** Shows the branch that goes through a turn. */
   showVersion(turnId: string): void;
   /** Takes over turns of another conversation, parents before their children; the last of them is shown. */
@@ -160,7 +160,8 @@ export function createSession(initial: Conversation, dependencies: SessionDepend
       await start([...attachments, questionBlock(text)], turn.parentId, optionsOf(turn));
     },
     branch(turnId) {
-      if (turnOf(conversation, turnId) !== undefined) dispatch([{ type: 'headMoved', headId: turnId }]);
+      if (turnId === undefined || turnOf(conversation, turnId) !== undefined)
+        dispatch([{ type: 'headMoved', headId: turnId }]);
     },
     showVersion(turnId) {
       if (turnOf(conversation, turnId) === undefined) return;

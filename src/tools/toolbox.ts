@@ -13,6 +13,8 @@ export interface ToolRequest {
 export interface ToolContext {
   readonly chatId: string;
   readonly callKey: string;
+  /** The turn that makes it; absent where there is no turn that could be taken back. */
+  readonly turnId?: string;
   /** What the person has allowed for this chat. */
   readonly permissions: readonly Permission[];
 }

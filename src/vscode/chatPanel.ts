@@ -233,6 +233,10 @@ export function createChatPanel(webview: vscode.Webview, initial: Chat, ports: P
       if (typeof text === 'string' && text.trim() !== '') await chat.session.edit(turnId, text.trim());
     },
     branch: ({ turnId }) => chat.session.branch(turnId),
+    async restore({ turnId }) {
+      const asked = { chatId: chat.id, turnId };
+      await vscode.commands.executeCommand(commandId('restoreCheckpoint'), asked);
+    },
     showVersion: ({ turnId }) => chat.session.showVersion(turnId),
     newChatFrom: ({ turnId }) => ports.newChatFrom(panel, turnId),
     sendQueued: ({ messageId }) => chat.session.sendQueued(messageId),

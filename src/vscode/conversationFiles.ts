@@ -15,12 +15,14 @@ import { readJournal } from './readJournal';
  * Conversations as files: `<folder>/<id>.jsonl`, and their media in `<folder>/<id>/`.
  * @param drafts keeps what stands in the composers: small texts that change often
  * @param onFailure is told once for each conversation that can no longer be written.
+ * @param removeMore removes what else is kept of a conversation
  */
 export function createConversationFiles(
   folder: string,
   drafts: DraftMemory,
   log: Logger,
   onFailure: (error: unknown) => void,
+  removeMore: (id: string) => Promise<void> = async () => {},
 ): ConversationStore & { mediaFolder(id: string): string; dispose(): Promise<void> } {
   const writers = new Map<string, JournalWriter>();
   // A session that is ending may still have something to say; it must not bring a deleted chat back.
@@ -83,6 +85,7 @@ export function createConversationFiles(
       await release(id);
       drafts.keep(id, '');
       drafts.keepAttachments(id, []);
+      await removeMore(id);
       // The journal goes last: when this is cut short, the chat is still listed and can be deleted again.
       await rm(mediaFolder(id), { recursive: true, force: true, maxRetries: 3 });
       await rm(fileOf(id), { force: true });

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Chat } from '../session/chats';
 import type { Instructions } from '../session/runTurn';
 import type { Toolbox } from '../tools/toolbox';
 import type { Logger } from '../util/log';
@@ -16,14 +17,20 @@ export interface WorkspaceLoader {
   instructions(): Promise<Instructions>;
   /** The prompt files of the workspace; none where it is not trusted. */
   prompts(): Promise<readonly FoundPrompt[]>;
+  /** Brings back what was there before a turn of a chat; the person chooses one unless it is given. */
+  restoreCheckpoint(chat: Chat, turnId: string | undefined): Promise<void>;
 }
 
 /** Creates it. The code of the functions, and all that it needs, is loaded when it is first used. */
-export function createWorkspaceLoader(ignoreRules: IgnoreRules, log: Logger): WorkspaceLoader {
+export function createWorkspaceLoader(
+  ignoreRules: IgnoreRules,
+  checkpointFolder: string,
+  log: Logger,
+): WorkspaceLoader {
   let loaded: Promise<WorkspaceTools> | undefined;
   const load = (): Promise<WorkspaceTools> => {
     loaded ??= import('./tools/workspaceTools').then(({ createWorkspaceTools }) =>
-      createWorkspaceTools(ignoreRules, log),
+      createWorkspaceTools(ignoreRules, checkpointFolder, log),
     );
     return loaded;
   };
@@ -33,6 +40,7 @@ export function createWorkspaceLoader(ignoreRules: IgnoreRules, log: Logger): Wo
   return {
     toolbox: async () => (mayCall() ? (await load()).toolbox : undefined),
     contributed: async () => (mayCall() ? (await load()).contributed : undefined),
+    restoreCheckpoint: async (chat, turnId) => (await load()).restoreCheckpoint(chat, turnId),
     prompts: async () => (isOpen() ? (await load()).prompts() : []),
     instructions: async () => (isOpen() ? (await load()).instructions() : { text: '', files: [] }),
   };

@@ -55,6 +55,7 @@ export const words = {
   branch: 'Branch from here',
   newChatFrom: 'New chat from here',
   editMessage: 'Edit message',
+  restore: 'Restore to here',
   cancel: 'Cancel',
   sendEdited: 'Send as a new version',
   previousVersion: 'Previous version',

@@ -3,9 +3,13 @@ import { contributedTools } from '../../manifest';
 import { createToolbox, type ToolboxPorts } from '../../tools/createToolbox';
 import { workspaceTools } from '../../tools/index';
 import type { ToolHost } from '../../tools/ports';
+import type { Chat } from '../../session/chats';
 import type { Instructions } from '../../session/runTurn';
 import type { Toolbox } from '../../tools/toolbox';
 import type { Logger } from '../../util/log';
+import { createCheckpoints } from '../checkpoints/checkpoints';
+import { recordedChanges } from '../checkpoints/recordedChanges';
+import { restoreCheckpoint } from '../checkpoints/restoreCheckpoint';
 import type { IgnoreRules } from '../ignoreRules';
 import { readSettings } from '../settings';
 import { createChanges } from './changes';
@@ -35,14 +39,22 @@ export interface WorkspaceTools {
   readonly instructions: () => Promise<Instructions>;
   /** The prompt files, as they are now. */
   readonly prompts: () => Promise<readonly FoundPrompt[]>;
+  /** Brings back what was there before a turn of a chat; the person chooses one unless it is given. */
+  readonly restoreCheckpoint: (chat: Chat, turnId: string | undefined) => Promise<void>;
 }
 
 /** Makes the functions of this workspace. Loaded at the first turn that may use them, with all that they need. */
-export function createWorkspaceTools(ignoreRules: IgnoreRules, log: Logger): WorkspaceTools {
+export function createWorkspaceTools(
+  ignoreRules: IgnoreRules,
+  checkpointFolder: string,
+  log: Logger,
+): WorkspaceTools {
   const guardPorts = createGuardPorts(ignoreRules);
   const files = createFiles(guardPorts);
   const background = createBackgroundCommands();
-  const parts: Omit<ToolHost, 'guard' | 'context' | 'folders'> = {
+  const checkpoints = createCheckpoints(checkpointFolder, guardPorts, log);
+  const changes = createChanges(guardPorts);
+  const parts: Omit<ToolHost, 'guard' | 'context' | 'folders' | 'changes'> = {
     files,
     search: createSearch(guardPorts, files, findRipgrep(vscode.env.appRoot)),
     languages: createLanguages(guardPorts, files),
@@ -50,7 +62,6 @@ export function createWorkspaceTools(ignoreRules: IgnoreRules, log: Logger): Wor
     editors: createEditors(guardPorts),
     terminals: createTerminals(guardPorts, background),
     tasks: createTasks(background),
-    changes: createChanges(guardPorts),
   };
   const gate: Omit<ToolboxPorts, 'tools' | 'isOn'> = {
     trusted: () => vscode.workspace.isTrusted,
@@ -58,6 +69,7 @@ export function createWorkspaceTools(ignoreRules: IgnoreRules, log: Logger): Wor
     guard: guardPorts,
     host: (guard, context) => ({
       ...parts,
+      changes: recordedChanges(changes, checkpoints, context),
       guard,
       context,
       folders: workspaceRoots().map(({ name }) => name),
@@ -78,5 +90,7 @@ export function createWorkspaceTools(ignoreRules: IgnoreRules, log: Logger): Wor
     }),
     instructions: () => readInstructions(guardPorts, files, log),
     prompts: () => findPrompts(guardPorts, files, log),
+    restoreCheckpoint: (chat, turnId) =>
+      restoreCheckpoint(chat, turnId, { checkpoints, guard: guardPorts, changes, log }),
   };
 }

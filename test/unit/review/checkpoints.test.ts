@@ -34,9 +34,9 @@ describe('a checkpoint', () => {
     );
     const now = { a: 'a3', new: 'n1' };
     assert.deepEqual(plan(index, ['t2', 't3'], now).steps, [
-      { path: 'a', action: 'restore', hash: 'a1', ask: undefined },
-      { path: 'new', action: 'delete', hash: undefined, ask: undefined },
-      { path: 'gone', action: 'recreate', hash: 'g0', ask: undefined },
+      { path: 'a', action: 'restore', hash: 'a1', current: 'a3', ask: undefined },
+      { path: 'new', action: 'delete', hash: undefined, current: 'n1', ask: undefined },
+      { path: 'gone', action: 'recreate', hash: 'g0', current: undefined, ask: undefined },
     ]);
     assert.deepEqual(
       plan(index, ['t3'], now).steps.map(({ path }) => path),
