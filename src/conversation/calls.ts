@@ -132,16 +132,6 @@ export function pendingCalls(turn: Turn): readonly TurnCall[] {
   );
 }
 
-const changing: ReadonlySet<string> = new Set(['edit_file', 'create_file', 'rename_file', 'delete_file']);
-
-/** Whether a call of a turn has changed files, through the functions that do nothing else. */
-export function changedFiles(turn: Turn): boolean {
-  return callsOf(turn).some(({ key, step }) => {
-    const call = turn.calls?.[key];
-    return changing.has(step.name) && call?.state === 'answered' && call.outcome === 'done';
-  });
-}
-
 /** Our answers to the calls of one request of a turn, in the order of the calls. */
 export function resultsOf(turn: Turn, round: number): readonly FunctionResultStep[] {
   return callsOf(turn).flatMap((call) => {

@@ -76,7 +76,12 @@ export function createFeed(current: () => Conversation, post: (message: ToPanel)
     });
   };
 
-  const lacksTurns = (): boolean => missing.size > 0 && path(current()).slice(-firstTurns).some(isMissing);
+  const lacksTurns = (): boolean => {
+    if (missing.size === 0) return false;
+    const shown = path(current()).slice(-firstTurns);
+    // Before the first message it is the turns that begin the conversation that lead back.
+    return shown.length === 0 || shown.some(isMissing);
+  };
   const hasManyTurns = (): boolean => current().turns.length - missing.size > keptTurns;
 
   return {

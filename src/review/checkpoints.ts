@@ -40,9 +40,6 @@ export interface PreImages {
   removeAllBut(hashes: ReadonlySet<string>, now: number): Promise<void>;
 }
 
-/** The hash of a content, as pre-images have it. */
-export type HashContent = (content: Uint8Array) => string;
-
 /** An index of nothing. */
 export const emptyIndex: CheckpointIndex = { touches: [], forgotten: [] };
 

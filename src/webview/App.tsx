@@ -3,6 +3,7 @@ import { useCallback, useEffect, useMemo, useReducer, useState } from 'preact/ho
 import { path, runningTurn } from '../conversation/select';
 import { announced, Announcer, type Announcement } from './Announcer';
 import { Banners } from './Banners';
+import { BranchedOff } from './BranchedOff';
 import { Composer } from './Composer';
 import { panelContext, type Announce, type PanelContext } from './panelContext';
 import type { Store } from './store';
@@ -117,6 +118,7 @@ function Panel(props: {
       ) : turns.length === 0 ? (
         <div class="empty">
           <Welcome status={status} onSuggestion={(text) => store.receive({ type: 'focusInput', text })} />
+          <BranchedOff conversation={conversation} lastId={undefined} />
         </div>
       ) : (
         <Transcript

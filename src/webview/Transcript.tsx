@@ -1,7 +1,8 @@
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
-import { childrenOf, runningTurn, turnOf, versionsOf } from '../conversation/select';
+import { runningTurn, turnOf, versionsOf } from '../conversation/select';
 import type { Conversation, Turn } from '../conversation/state';
+import { BranchedOff } from './BranchedOff';
 import { Exchange } from './Exchange';
 import type { FoundMessage } from './findMatches';
 import { clearHighlight, highlightWords } from './highlightWords';
@@ -33,7 +34,6 @@ export function Transcript(props: {
   const { turns, conversation, more, shown, onPlace } = props;
   const panel = usePanel();
   const busy = runningTurn(conversation) !== undefined;
-  const later = childrenOf(conversation, turns.at(-1)?.id).at(-1);
   const scroller = useRef<HTMLDivElement>(null);
   const top = useRef<HTMLButtonElement>(null);
   const bottom = useRef<HTMLButtonElement>(null);
@@ -166,18 +166,7 @@ export function Transcript(props: {
                 {words.later}
               </button>
             )}
-            {!hasLater && later !== undefined && (
-              <p class="branchedOff">
-                <span>{words.branchedOff}</span>
-                <button
-                  type="button"
-                  class="quietButton"
-                  onClick={() => panel.post({ type: 'showVersion', turnId: later.id })}
-                >
-                  {words.laterMessages}
-                </button>
-              </p>
-            )}
+            {!hasLater && <BranchedOff conversation={conversation} lastId={lastId} />}
           </div>
         </div>
         {(!atEnd || hasLater) && (

@@ -1,6 +1,5 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { changedFiles } from '../conversation/calls';
 import { attachmentsOf, questionOf } from '../conversation/select';
 import type { Turn } from '../conversation/state';
 import { Chip } from './Chip';
@@ -72,14 +71,12 @@ export function YourTurn(props: {
               disabled={busy}
               onClick={() => setEditing(true)}
             />
-            {changedFiles(turn) && (
-              <IconButton
-                icon="discard"
-                name={words.restore}
-                disabled={busy}
-                onClick={() => post({ type: 'restore', turnId: turn.id })}
-              />
-            )}
+            <IconButton
+              icon="discard"
+              name={words.restore}
+              disabled={busy}
+              onClick={() => post({ type: 'restore', turnId: turn.id })}
+            />
           </span>
         </div>
       )}

@@ -3,11 +3,11 @@ import path from 'node:path';
 import type { CheckpointIndex, PreImages } from '../../review/checkpoints';
 import { emptyIndex } from '../../review/checkpoints';
 import { pruneCheckpoints, type CheckpointLimits } from '../../review/pruneCheckpoints';
-import type { GuardPorts, Place } from '../../tools/guard';
+import type { Place } from '../../tools/guard';
+import type { Root } from '../../tools/paths';
 import type { Logger } from '../../util/log';
-import { isOnDisk, uriIn } from '../tools/uriOf';
 import { type CheckpointFiles, createCheckpointFiles, type TurnReference } from './checkpointFiles';
-import { contentNow, hashContent, keepContent } from './contentNow';
+import { type ContentNow, hashContent, keepContent } from './keptContent';
 import { createPreImages } from './preImages';
 
 /** A file, and what it is called in a checkpoint. */
@@ -20,6 +20,16 @@ export interface TouchedFile {
 export type Touching =
   | { readonly kind: 'create' | 'edit' | 'delete'; readonly place: Place }
   | { readonly kind: 'rename'; readonly place: Place; readonly to: Place };
+
+/** How files are reached. */
+export interface CheckpointPorts {
+  readonly contentNow: (place: Place) => Promise<ContentNow>;
+  /** The address of a path in a workspace folder, which is what its files are called in a checkpoint. */
+  readonly uriIn: (root: Root, relative: string) => string;
+  /** Whether a place is of this machine, and not of another extension's file system. */
+  readonly isOnDisk: (place: Place) => boolean;
+  readonly log: Logger;
+}
 
 /** What was in files before turns changed them. */
 export interface Checkpoints {
@@ -41,7 +51,8 @@ const mostFiles = 2000;
 const pruneMs = 60 * 60 * 1000;
 
 /** Keeps them in a folder of the extension's storage. */
-export function createCheckpoints(folder: string, guard: GuardPorts, log: Logger): Checkpoints {
+export function createCheckpoints(folder: string, ports: CheckpointPorts): Checkpoints {
+  const { contentNow, log } = ports;
   const files = createCheckpointFiles(folder);
   const images = createPreImages(path.join(folder, 'contents'));
   let prunedAt = 0;
@@ -54,7 +65,7 @@ export function createCheckpoints(folder: string, guard: GuardPorts, log: Logger
   const checkpoints: Checkpoints = {
     files,
     images,
-    hashNow: async (place) => hashContent(await contentNow(place, guard), images),
+    hashNow: async (place) => hashContent(await contentNow(place), images),
     async record(turn, change, make) {
       let begun: readonly TouchedFile[] = [];
       try {
@@ -91,7 +102,7 @@ export function createCheckpoints(folder: string, guard: GuardPorts, log: Logger
   };
 
   async function begin(turn: TurnReference, change: Touching): Promise<readonly TouchedFile[]> {
-    const touched = await touchedBy(change);
+    const touched = await touchedBy(change, ports);
     if (touched.length > mostFiles) {
       await files.lose(turn);
       return [];
@@ -99,7 +110,7 @@ export function createCheckpoints(folder: string, guard: GuardPorts, log: Logger
     const at = Date.now();
     const touches = [];
     for (const { uri, place } of touched) {
-      const kept = await keepContent(await contentNow(place, guard), images);
+      const kept = await keepContent(await contentNow(place), images);
       const { hash, ...rest } = kept ?? { hash: undefined, size: 0 };
       touches.push({ path: uri, at, before: hash, ...rest });
     }
@@ -118,18 +129,18 @@ export function createCheckpoints(folder: string, guard: GuardPorts, log: Logger
 }
 
 /** The files that a change is about: those that are there, and those that will be. */
-async function touchedBy(change: Touching): Promise<readonly TouchedFile[]> {
+async function touchedBy(change: Touching, ports: CheckpointPorts): Promise<readonly TouchedFile[]> {
   const { place } = change;
-  if (change.kind === 'create' || change.kind === 'edit') return [touchedFile(place, '')];
-  const below = await filesBelow(place);
+  if (change.kind === 'create' || change.kind === 'edit') return [touchedFile(place, '', ports)];
+  const below = ports.isOnDisk(place) ? await filesBelow(place.real) : [''];
   return below.flatMap((relative) => [
-    touchedFile(place, relative),
-    ...(change.kind === 'rename' ? [touchedFile(change.to, relative)] : []),
+    touchedFile(place, relative, ports),
+    ...(change.kind === 'rename' ? [touchedFile(change.to, relative, ports)] : []),
   ]);
 }
 
-function touchedFile(place: Place, below: string): TouchedFile {
-  const uri = uriIn(place.root, below === '' ? place.relative : `${place.relative}/${below}`).toString();
+function touchedFile(place: Place, below: string, { uriIn }: CheckpointPorts): TouchedFile {
+  const uri = uriIn(place.root, below === '' ? place.relative : `${place.relative}/${below}`);
   if (below === '') return { uri, place };
   const at = (folder: string): string => path.join(folder, below);
   return {
@@ -146,11 +157,10 @@ function touchedFile(place: Place, below: string): TouchedFile {
 }
 
 /** The files in a folder, by their paths in it; of a file only itself. */
-async function filesBelow(place: Place): Promise<readonly string[]> {
-  if (!isOnDisk(place)) return [''];
-  const entries = await readdir(place.real, { recursive: true, withFileTypes: true }).catch(() => undefined);
+async function filesBelow(folder: string): Promise<readonly string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => undefined);
   if (entries === undefined) return [''];
   return entries
     .filter((entry) => entry.isFile())
-    .map((entry) => path.relative(place.real, path.join(entry.parentPath, entry.name)).replaceAll('\\', '/'));
+    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)).replaceAll('\\', '/'));
 }

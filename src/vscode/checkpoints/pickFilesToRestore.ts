@@ -8,28 +8,28 @@ interface FileItem extends vscode.QuickPickItem {
 }
 
 const actions = {
-  restore: 'goes back to what it was',
+  restore: 'goes back to what was in it',
   recreate: 'is made again',
   delete: 'is deleted: it was made since',
 } as const;
 
 const reasons = {
-  changedLater: 'was changed after that, not by Gemini',
-  changedBetween: 'was changed in between, not by Gemini',
+  changedLater: 'was changed after that, by you or something else',
+  changedBetween: 'was changed in between, by you or something else',
 } as const;
 
 /**
  * Shows which files would go back and lets the person choose. Those that somebody else has changed are not chosen at
  * first, and each that is chosen is asked for by itself.
- * @param before what they go back to before
+ * @param where what they go back to: `before “…”`
  * @returns `undefined` when the person does not want it
  */
 export async function pickFilesToRestore(
-  before: string,
+  where: string,
   { steps, isIncomplete }: RestorePlan,
   ports: RestorePorts,
 ): Promise<readonly RestoreStep[] | undefined> {
-  const chosen = await pick(before, steps, isIncomplete, ports);
+  const chosen = await pick(where, steps, isIncomplete, ports);
   if (chosen === undefined) return undefined;
   const wanted: RestoreStep[] = [];
   for (const step of chosen) {
@@ -44,7 +44,7 @@ export async function pickFilesToRestore(
 }
 
 function pick(
-  before: string,
+  where: string,
   steps: readonly RestoreStep[],
   isIncomplete: boolean,
   ports: RestorePorts,
@@ -54,7 +54,7 @@ function pick(
     tooltip: 'Compare',
   };
   const list = vscode.window.createQuickPick<FileItem>();
-  list.title = `Files to restore to before ${before}`;
+  list.title = `Files to restore to ${where}`;
   list.placeholder = isIncomplete
     ? 'Some of what was changed is no longer kept; these files still are'
     : 'Files that are not chosen stay as they are';

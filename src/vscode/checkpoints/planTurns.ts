@@ -12,6 +12,11 @@ export function newRestoringId(): string {
   return `${restoringPrefix}${randomUUID()}`;
 }
 
+/** Whether what a turn of an index did was to restore. */
+export function isRestoring(turnId: string): boolean {
+  return turnId.startsWith(restoringPrefix);
+}
+
 /** What it would do to the files to go back to before a turn: it and all that was made after it is undone. */
 export async function planTurns(
   { id, turns }: Pick<Conversation, 'id' | 'turns'>,
@@ -23,7 +28,7 @@ export async function planTurns(
   const turnIds = new Set(turns.slice(first).map((turn) => turn.id));
   // What was restored since is part of what happened to the files.
   for (const touch of index.touches)
-    if (touch.turnId.startsWith(restoringPrefix) && touch.at >= startedAt) turnIds.add(touch.turnId);
+    if (isRestoring(touch.turnId) && touch.at >= startedAt) turnIds.add(touch.turnId);
   return planOf(index, turnIds, ports);
 }
 

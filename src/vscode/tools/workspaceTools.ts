@@ -7,7 +7,7 @@ import type { Chat } from '../../session/chats';
 import type { Instructions } from '../../session/runTurn';
 import type { Toolbox } from '../../tools/toolbox';
 import type { Logger } from '../../util/log';
-import { createCheckpoints } from '../checkpoints/checkpoints';
+import { workspaceCheckpoints } from '../checkpoints/workspaceCheckpoints';
 import { recordedChanges } from '../checkpoints/recordedChanges';
 import { restoreCheckpoint } from '../checkpoints/restoreCheckpoint';
 import type { IgnoreRules } from '../ignoreRules';
@@ -52,7 +52,7 @@ export function createWorkspaceTools(
   const guardPorts = createGuardPorts(ignoreRules);
   const files = createFiles(guardPorts);
   const background = createBackgroundCommands();
-  const checkpoints = createCheckpoints(checkpointFolder, guardPorts, log);
+  const checkpoints = workspaceCheckpoints(checkpointFolder, guardPorts, log);
   const changes = createChanges(guardPorts);
   const parts: Omit<ToolHost, 'guard' | 'context' | 'folders' | 'changes'> = {
     files,

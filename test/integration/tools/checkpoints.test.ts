@@ -20,7 +20,7 @@ import { editFile } from '../../../src/tools/editFile';
 import { renameFile } from '../../../src/tools/renameFile';
 import type { Tool } from '../../../src/tools/tool';
 import { silentLogger } from '../../../src/util/log';
-import { createCheckpoints } from '../../../src/vscode/checkpoints/checkpoints';
+import { workspaceCheckpoints } from '../../../src/vscode/checkpoints/workspaceCheckpoints';
 import { newRestoringId, planOf, planTurns } from '../../../src/vscode/checkpoints/planTurns';
 import { recordedChanges } from '../../../src/vscode/checkpoints/recordedChanges';
 import { restoreFiles } from '../../../src/vscode/checkpoints/restoreFiles';
@@ -43,7 +43,7 @@ describe('going back to before a turn', function () {
   const nameOf = (uri: string): string => path.basename(vscode.Uri.parse(uri).fsPath);
   /** As after a reload: nothing but the disk is remembered. */
   const ports = () => ({
-    checkpoints: createCheckpoints(storage, guard, silentLogger),
+    checkpoints: workspaceCheckpoints(storage, guard, silentLogger),
     guard,
     changes,
     log: silentLogger,

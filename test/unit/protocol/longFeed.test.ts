@@ -117,6 +117,18 @@ describe('the feed of a long conversation', () => {
     assert.deepEqual(branchOf(line.shown), branchOf(line.conversation));
   });
 
+  it('has the way back when what is shown is the place before the first message', async () => {
+    const line = new Line(chain(250));
+    line.feed.snapshot();
+    line.happens({ type: 'headMoved', headId: undefined });
+    await nextFrame();
+    assert.deepEqual(branchOf(line.shown), []);
+    assert.deepEqual(
+      line.shown?.turns.map(({ id }) => id),
+      ['t0'],
+    );
+  });
+
   it('goes on sending what happens, and no more, while earlier turns are missing', async () => {
     const line = new Line(chain(250));
     line.feed.snapshot();

@@ -273,6 +273,23 @@ describe('session', () => {
     assert.deepEqual(path(session.conversation).map(answerOf), ['A', 'B', 'C2']);
   });
 
+  it('goes on from before the first turn, and back to what followed', async () => {
+    const { session, client, recorded } = set([
+      answers(plainAnswer('A', 'v1_A')),
+      answers(plainAnswer('B', 'v1_B')),
+    ]);
+    await session.send(say('First'));
+    const first = session.conversation.turns[0]?.id ?? '';
+    session.branch(undefined);
+    assert.deepEqual(path(session.conversation), []);
+    assert.deepEqual(path(recorded.reduce(reduce, emptyConversation('c', 0))), []);
+    await session.send(say('First, otherwise'));
+    assert.equal(client.requests[1]?.previous_interaction_id, undefined);
+    assert.deepEqual(path(session.conversation).map(answerOf), ['B']);
+    session.showVersion(first);
+    assert.deepEqual(path(session.conversation).map(answerOf), ['A']);
+  });
+
   it('edits the text of a turn and keeps its attachments', async () => {
     const attached = {
       content: { type: 'text', text: 'From a.ts' },

@@ -89,6 +89,7 @@ function set(
   scripts: readonly Script[],
   tools: Readonly<Record<string, FakeTool>>,
   settings: Partial<TurnSettings> = {},
+  toolbox = boxOf(tools),
 ) {
   const client = fakeClient(...scripts);
   const recorded: ConversationEvent[] = [];
@@ -96,7 +97,7 @@ function set(
   let ids = 0;
   const session = createSession(emptyConversation('c', 0), {
     ...noTools,
-    toolbox: async () => boxOf(tools),
+    toolbox: async () => toolbox,
     client: async () => client,
     settings: () => ({
       model: 'm',
@@ -477,6 +478,26 @@ describe('the loop of function calls', () => {
     session.stop();
     await sent;
     assert.equal(turn().status, 'stopped');
+  });
+
+  it('tells the functions which turn calls them, so that what they change can be taken back with it', async () => {
+    const asked: unknown[] = [];
+    const look: FakeTool = { effect: 'read', run: async () => text('saw') };
+    const box = boxOf({ look });
+    const { send, turn } = set(
+      [answers(callsAnswer([{ id: 'a', name: 'look' }])), answers(plainAnswer('Seen.'))],
+      {},
+      {},
+      {
+        ...box,
+        check(request, context, signal) {
+          asked.push([context.chatId, context.turnId]);
+          return box.check(request, context, signal);
+        },
+      },
+    );
+    await send();
+    assert.deepEqual(asked, [['c', turn().id]]);
   });
 
   it('lets a turn call only what it allows, and tells the service so', async () => {
