@@ -73,8 +73,8 @@ function start(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): 
     (id) => removeTurns(checkpoints.fsPath, id),
   );
   const ignoreRules = createIgnoreRules();
-  const review = createReviewLoader(ignoreRules, log);
   const workspace = createWorkspaceLoader(ignoreRules, checkpoints.fsPath, log);
+  const review = createReviewLoader(ignoreRules, workspace.record, log);
   const sourceControl = createSourceControl({ client: () => service.client(), ignoreRules, workspace, log });
   const uploads = createUploads({
     files: async () => (await service.client()).files,

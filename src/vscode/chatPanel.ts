@@ -319,6 +319,7 @@ export function createChatPanel(webview: vscode.Webview, initial: Chat, ports: P
       const part = turn === undefined ? undefined : partOf(turn, partKey);
       if (turn === undefined || part?.type !== 'text') return;
       const problem = await ports.review.applyCode({
+        chatId: chat.id,
         turnId,
         partKey,
         answer: part.text,

@@ -4,7 +4,7 @@ import { namedPaths } from '../review/namedPaths';
 import { createGuard, type GuardPorts, type Place } from '../tools/guard';
 import { isToolError } from '../util/toolError';
 import type { AnsweredCode } from './answeredCode';
-import { uriOf } from './tools/uriOf';
+import { isUriOf, uriOf } from './tools/uriOf';
 import { writableEditor } from './writableEditor';
 
 /** The file that code belongs to, with the code; or why there is none, for a person. */
@@ -13,7 +13,7 @@ export type CodeTarget =
       readonly code: string;
       readonly uri: vscode.Uri;
       readonly exists: boolean;
-      /** What the guard has let pass; absent for a document that the person has open. */
+      /** What the guard has let pass; absent for an open document that is no file which Gemini may change. */
       readonly place?: Place;
     }
   | { readonly refused: string };
@@ -45,9 +45,15 @@ export async function codeTarget(
     }
   }
   const editor = writableEditor();
-  return editor === undefined
-    ? { refused: 'Open the file that this code belongs to, and try again.' }
-    : { code, uri: editor.document.uri, exists: true };
+  if (editor === undefined) return { refused: 'Open the file that this code belongs to, and try again.' };
+  const { uri } = editor.document;
+  const place = await passed(uri.scheme === 'file' ? uri.fsPath : uri.path, ports);
+  return {
+    code,
+    uri,
+    exists: true,
+    ...(place !== undefined && isUriOf(uri, place) ? { place } : {}),
+  };
 }
 
 /** The file of that path in the workspace, or the only one whose path ends so. */

@@ -4,6 +4,7 @@ import type { CallReference } from '../protocol/messages';
 import type { CallReviews } from '../session/callReviews';
 import type { Logger } from '../util/log';
 import type { AnsweredCode } from './answeredCode';
+import type { RecordChange } from './checkpoints/checkpoints';
 import type { IgnoreRules } from './ignoreRules';
 import type { ChangeNode } from './review/changesTree';
 import type { ReviewCommands } from './review/reviewCommands';
@@ -26,7 +27,11 @@ export interface ReviewLoader {
 }
 
 /** Creates it, with the view. What does the work is loaded with the first change that is proposed. */
-export function createReviewLoader(ignoreRules: IgnoreRules, log: Logger): ReviewLoader {
+export function createReviewLoader(
+  ignoreRules: IgnoreRules,
+  record: RecordChange,
+  log: Logger,
+): ReviewLoader {
   let parts: ReviewParts | undefined;
   let loaded: Promise<ReviewParts> | undefined;
   const changed = new vscode.EventEmitter<undefined>();
@@ -44,7 +49,7 @@ export function createReviewLoader(ignoreRules: IgnoreRules, log: Logger): Revie
   };
   const load = (): Promise<ReviewParts> => {
     loaded ??= import('./review/reviewParts').then(({ createReviewParts }) => {
-      parts = createReviewParts({ ignoreRules, refresh, log });
+      parts = createReviewParts({ ignoreRules, record, refresh, log });
       return parts;
     });
     return loaded;

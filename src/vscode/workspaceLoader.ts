@@ -3,6 +3,7 @@ import type { Chat } from '../session/chats';
 import type { Instructions } from '../session/runTurn';
 import type { Toolbox } from '../tools/toolbox';
 import type { Logger } from '../util/log';
+import type { RecordChange } from './checkpoints/checkpoints';
 import type { IgnoreRules } from './ignoreRules';
 import { readSettings } from './settings';
 import type { FoundPrompt } from './tools/promptFiles';
@@ -19,6 +20,8 @@ export interface WorkspaceLoader {
   prompts(): Promise<readonly FoundPrompt[]>;
   /** Brings back what was there before a turn of a chat; the person chooses one unless it is given. */
   restoreCheckpoint(chat: Chat, turnId: string | undefined): Promise<void>;
+  /** Keeps what is in the files that a change is about and belongs to a turn, and makes the change. */
+  readonly record: RecordChange;
 }
 
 /** Creates it. The code of the functions, and all that it needs, is loaded when it is first used. */
@@ -41,6 +44,7 @@ export function createWorkspaceLoader(
     toolbox: async () => (mayCall() ? (await load()).toolbox : undefined),
     contributed: async () => (mayCall() ? (await load()).contributed : undefined),
     restoreCheckpoint: async (chat, turnId) => (await load()).restoreCheckpoint(chat, turnId),
+    record: async (turn, change, make) => (await load()).record(turn, change, make),
     prompts: async () => (isOpen() ? (await load()).prompts() : []),
     instructions: async () => (isOpen() ? (await load()).instructions() : { text: '', files: [] }),
   };

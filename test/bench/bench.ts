@@ -12,6 +12,7 @@ import { journalSize } from './conversation/journalSize';
 import { opening } from './panel/opening';
 import { soak } from './panel/soak';
 import { streaming } from './panel/streaming';
+import { checkpoint } from './review/checkpoint';
 import { edits } from './review/edits';
 import { CannotRun, type Finding, type Measurement } from './report/finding';
 import { type Missing, table } from './report/table';
@@ -28,6 +29,7 @@ const measurements: readonly Measurement[] = [
   workspaceSearch,
   journalReading,
   edits,
+  checkpoint,
   soak,
 ];
 

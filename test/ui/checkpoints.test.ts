@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Locator } from 'playwright-core';
 import { patience } from '../host/workbench';
@@ -16,6 +16,7 @@ describe('going back to before a message', function () {
   const log = () => workbench.panel.getByRole('log', { name: 'Conversation' });
   const exchange = (question: string) => log().locator('.exchange', { hasText: question });
   const read = (name: string): string => readFileSync(path.join(workbench.workspace, name), 'utf8');
+  const isThere = (name: string): boolean => existsSync(path.join(workbench.workspace, name));
   const widget = (title: string | RegExp) =>
     workbench.page.locator('.quick-input-widget', { hasText: title });
   const row = (text: string | RegExp): Locator =>
@@ -173,6 +174,31 @@ describe('going back to before a message', function () {
     assert.equal(await exchange('What is this?').count(), 0);
     await workbench.panel.getByRole('button', { name: 'Back to the later messages' }).click();
     await exchange('Mend the shop').waitFor({ timeout: patience });
+    assert.deepEqual(names.map(read), before);
+  });
+
+  it('takes back code of an answer that was applied to a file', async () => {
+    const before = names.map(read);
+    const file = 'src/discount.ts';
+    const sentence = 'A new file:';
+    workbench.emulator.script({
+      text: `${sentence}\n\n\`\`\`ts ${file}\nexport const discount = 15;\n\`\`\`\n`,
+    });
+    await say('Write a file');
+    const answer = workbench.panel.getByRole('article', { name: 'Gemini' }).filter({ hasText: sentence });
+    await answer.getByRole('button', { name: 'Apply to file' }).click({ timeout: patience });
+    const accepting = workbench.page
+      .locator('.editor-group-container.active .editor-actions')
+      .getByRole('button', { name: 'Accept Change' });
+    await accepting.click({ timeout: patience });
+    await until(() => isThere(file), 'applying');
+    await restoreTo('Write a file');
+    await choose('Files and chat');
+    await widget('Files to restore').waitFor({ timeout: patience });
+    await row(/discount\.ts.*is deleted: it was made since/).waitFor({ timeout: patience });
+    await accept();
+    await until(() => !isThere(file), 'taking it back');
+    await exchange('Write a file').waitFor({ state: 'detached', timeout: patience });
     assert.deepEqual(names.map(read), before);
   });
 });

@@ -31,14 +31,16 @@ export interface CheckpointPorts {
   readonly log: Logger;
 }
 
+/** Keeps what is in the files that a change is about, makes the change, and notes what it made of them. */
+export type RecordChange = <T>(turn: TurnReference, change: Touching, make: () => Promise<T>) => Promise<T>;
+
 /** What was in files before turns changed them. */
 export interface Checkpoints {
   readonly files: CheckpointFiles;
   readonly images: PreImages;
   /** The hash of what is in a file now. */
   hashNow(place: Place): Promise<string | undefined>;
-  /** Keeps what is in the files that a change is about, makes the change, and notes what it made of them. */
-  record<T>(turn: TurnReference, change: Touching, make: () => Promise<T>): Promise<T>;
+  readonly record: RecordChange;
   /** Forgets what is too old or too large in all. */
   prune(limits?: CheckpointLimits): Promise<void>;
 }

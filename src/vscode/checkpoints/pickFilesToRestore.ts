@@ -14,7 +14,7 @@ const actions = {
 } as const;
 
 const reasons = {
-  changedLater: 'was changed after that, by you or something else',
+  changedLater: 'was changed since, by you or something else',
   changedBetween: 'was changed in between, by you or something else',
 } as const;
 

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { callsOf } from '../../conversation/calls';
 import { questionOf } from '../../conversation/select';
 import type { Conversation, Turn } from '../../conversation/state';
 import type { CheckpointIndex } from '../../review/checkpoints';
@@ -50,9 +51,13 @@ export async function pickDestination(
   return chosen?.destination;
 }
 
-/** Lets the person choose what goes back to before a turn; says how many files would. */
+/**
+ * Lets the person choose what goes back to before a turn; says how many files would.
+ * @param turns all of the conversation
+ */
 export async function pickPart(
   turn: Turn,
+  turns: readonly Turn[],
   { steps, isIncomplete }: RestorePlan,
 ): Promise<RestoredPart | undefined> {
   const missing = isIncomplete ? ' Some of what was changed is no longer kept.' : '';
@@ -70,20 +75,31 @@ export async function pickPart(
   const onlyChat: typeof both = {
     part: 'chat',
     label: 'Chat only',
-    detail:
-      'The chat goes on from before this message. No file is changed, and nothing of the chat is deleted.',
+    detail: 'The chat goes on from before this message. No file is changed.',
   };
-  const placeHolder = isIncomplete
+  const none = isIncomplete
     ? 'What was changed since this message is no longer kept'
     : 'No change of a file is known that came after this message and could be taken back';
+  const commands = turns.slice(turns.indexOf(turn)).some(ranCommand)
+    ? '. What commands have changed is not taken back'
+    : '';
   const chosen = await vscode.window.showQuickPick(
     steps.length === 0 ? [onlyChat] : [both, onlyFiles, onlyChat],
     {
       title: `Restore to before ${titleOf(turn)}`,
-      placeHolder: steps.length === 0 ? placeHolder : 'What goes back? The files are shown first',
+      placeHolder: `${steps.length === 0 ? none : 'The files are shown first'}${commands}`,
     },
   );
   return chosen?.part;
+}
+
+function ranCommand(turn: Turn): boolean {
+  return callsOf(turn).some(({ key, step: { name } }) => {
+    const call = turn.calls?.[key];
+    return (
+      (name === 'run_command' || name === 'run_task') && call?.state === 'answered' && call.outcome === 'done'
+    );
+  });
 }
 
 /** The beginning of the question, in quotation marks. */

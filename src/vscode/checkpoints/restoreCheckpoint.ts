@@ -28,7 +28,7 @@ export async function restoreCheckpoint(
   const turn = turnOf(conversation, turnId);
   if (turn === undefined) return;
   const plan = await planTurns(conversation, turn, ports);
-  const part = await pickPart(turn, plan);
+  const part = await pickPart(turn, conversation.turns, plan);
   if (part === undefined) return;
   const steps = part === 'chat' ? [] : await pickFilesToRestore(`before ${titleOf(turn)}`, plan, ports);
   if (steps === undefined || isAnswering(chat)) return;

@@ -2,10 +2,12 @@ import * as vscode from 'vscode';
 import type { LineRange } from '../../review/edit';
 import { placeCode } from '../../review/placeCode';
 import { createFileChange, type ProposedFile } from '../../review/proposeFile';
-import { recheck, type Place } from '../../tools/guard';
+import { type Place, recheck } from '../../tools/guard';
 import { ToolError } from '../../util/toolError';
 import type { AnsweredCode } from '../answeredCode';
 import { codeTarget } from '../codeTarget';
+import type { TurnReference } from '../checkpoints/checkpointFiles';
+import type { RecordChange } from '../checkpoints/checkpoints';
 import type { IgnoreRules } from '../ignoreRules';
 import { pathOf } from '../readInput';
 import { createGuardPorts } from '../tools/guardPorts';
@@ -18,7 +20,7 @@ import { showChange } from './showChange';
 export type ApplyCode = (code: AnsweredCode) => Promise<string | undefined>;
 
 /** Finds where code belongs, and puts the change under review, where the editor shows it. */
-export function createApplyCode(reviews: Reviews, rules: IgnoreRules): ApplyCode {
+export function createApplyCode(reviews: Reviews, rules: IgnoreRules, record: RecordChange): ApplyCode {
   const guardPorts = createGuardPorts(rules);
   /** The last proposal of each block: asked for again, it takes the place of the one before. */
   const earlier = new Map<string, ProposedReview>();
@@ -34,7 +36,7 @@ export function createApplyCode(reviews: Reviews, rules: IgnoreRules): ApplyCode
     if (typeof proposed === 'string') return proposed;
     if (exists && createFileChange(proposed).hunks.length === 0)
       return `${path} is not changed. The file has this code already.`;
-    const { turnId, partKey, block } = code;
+    const { chatId, turnId, partKey, block } = code;
     const group = `code ${turnId} ${partKey} ${block}`;
     earlier.get(group)?.withdraw();
     const review = reviews.propose({
@@ -43,7 +45,9 @@ export function createApplyCode(reviews: Reviews, rules: IgnoreRules): ApplyCode
       title: 'Code of an answer',
     });
     earlier.set(group, review);
-    review.add(proposed, guarded(documentTarget(uri), place, path));
+    const turn = { chatId, turnId };
+    const target = place === undefined ? documentTarget(uri) : kept(documentTarget(uri), place, path, turn);
+    review.add(proposed, target);
     review.complete();
     void forget(group, review);
     await showChange(reviews, { review: review.id, path });
@@ -55,9 +59,11 @@ export function createApplyCode(reviews: Reviews, rules: IgnoreRules): ApplyCode
     if (earlier.get(group) === review) earlier.delete(group);
   }
 
-  /** The same file, as long as it leads where it led when the guard let it pass. */
-  function guarded(target: ReviewTarget, place: Place | undefined, path: string): ReviewTarget {
-    if (place === undefined) return target;
+  /**
+   * The same file, as long as it leads where it led when the guard let it pass. What was in it is kept, so that it can go
+   * back to before the turn.
+   */
+  function kept(target: ReviewTarget, place: Place, path: string, turn: TurnReference): ReviewTarget {
     return {
       ...target,
       async make(from, to) {
@@ -66,7 +72,8 @@ export function createApplyCode(reviews: Reviews, rules: IgnoreRules): ApplyCode
         } catch {
           throw new ToolError(`${path} leads to another place by now, so it was not changed.`);
         }
-        await target.make(from, to);
+        const kind = from.content === undefined ? 'create' : 'edit';
+        await record(turn, { kind, place }, () => target.make(from, to));
       },
     };
   }

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { contextKeys } from '../../manifest';
 import type { CallReviews } from '../../session/callReviews';
 import type { Logger } from '../../util/log';
+import type { RecordChange } from '../checkpoints/checkpoints';
 import type { IgnoreRules } from '../ignoreRules';
 import { type ApplyCode, createApplyCode } from './applyCode';
 import { createCallReviews } from './callReviews';
@@ -28,6 +29,8 @@ export interface ReviewParts {
 /** What the view is told. */
 export interface ReviewPorts {
   readonly ignoreRules: IgnoreRules;
+  /** Makes a change that can be taken back with the turn that it belongs to. */
+  readonly record: RecordChange;
   /** Shows the rows of the tree anew, and a number on the view. */
   readonly refresh: (badge: vscode.ViewBadge | undefined) => void;
   readonly log: Logger;
@@ -37,7 +40,7 @@ export interface ReviewPorts {
 const delayMs = 50;
 
 /** Makes it; loaded with the first change that is proposed. */
-export function createReviewParts({ ignoreRules, refresh, log }: ReviewPorts): ReviewParts {
+export function createReviewParts({ ignoreRules, record, refresh, log }: ReviewPorts): ReviewParts {
   const reviews = createReviews({ newId: randomUUID, log });
   let timer: NodeJS.Timeout | undefined;
   const show = (): void => {
@@ -62,7 +65,7 @@ export function createReviewParts({ ignoreRules, refresh, log }: ReviewPorts): R
   return {
     reviews,
     callReviews: createCallReviews(reviews),
-    applyCode: createApplyCode(reviews, ignoreRules),
+    applyCode: createApplyCode(reviews, ignoreRules, record),
     commands: createReviewCommands(reviews),
     tree: createChangesTree(reviews),
     dispose() {

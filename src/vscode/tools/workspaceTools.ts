@@ -8,6 +8,7 @@ import type { Instructions } from '../../session/runTurn';
 import type { Toolbox } from '../../tools/toolbox';
 import type { Logger } from '../../util/log';
 import { workspaceCheckpoints } from '../checkpoints/workspaceCheckpoints';
+import type { RecordChange } from '../checkpoints/checkpoints';
 import { recordedChanges } from '../checkpoints/recordedChanges';
 import { restoreCheckpoint } from '../checkpoints/restoreCheckpoint';
 import type { IgnoreRules } from '../ignoreRules';
@@ -41,6 +42,7 @@ export interface WorkspaceTools {
   readonly prompts: () => Promise<readonly FoundPrompt[]>;
   /** Brings back what was there before a turn of a chat; the person chooses one unless it is given. */
   readonly restoreCheckpoint: (chat: Chat, turnId: string | undefined) => Promise<void>;
+  readonly record: RecordChange;
 }
 
 /** Makes the functions of this workspace. Loaded at the first turn that may use them, with all that they need. */
@@ -92,5 +94,6 @@ export function createWorkspaceTools(
     prompts: () => findPrompts(guardPorts, files, log),
     restoreCheckpoint: (chat, turnId) =>
       restoreCheckpoint(chat, turnId, { checkpoints, guard: guardPorts, changes, log }),
+    record: checkpoints.record,
   };
 }

@@ -1,11 +1,10 @@
-import v8 from 'node:v8';
-import vm from 'node:vm';
 import type { ChangeSet } from '../../../src/review/changeSet';
 import { decide } from '../../../src/review/decide';
 import { proposeFile } from '../../../src/review/proposeFile';
 import { sourceLines } from '../content/sourceFile';
 import type { Finding } from '../report/finding';
 import { rounded } from '../report/table';
+import { heapUsed } from './heapUsed';
 
 const fileCount = 1000;
 const linesPerFile = 350;
@@ -45,12 +44,4 @@ export function changeSetMemory(): readonly Finding[] {
 /** Lines as one string that does not remember of what it was made. */
 function flat(lines: readonly string[]): string {
   return Buffer.from(`${lines.join('\n')}\n`).toString('latin1');
-}
-
-function heapUsed(): number {
-  v8.setFlagsFromString('--expose-gc');
-  const collect = vm.runInNewContext('gc') as () => void;
-  collect();
-  collect();
-  return process.memoryUsage().heapUsed;
 }

@@ -108,6 +108,7 @@ function set(...names: readonly string[]) {
       reviews: async () => reviews,
       media: { put: async () => '', get: async () => new Uint8Array() },
       chat: { id: 'c', title: 'Chat' },
+      turnId: 't',
       permissions: () => [],
       dispatch: (batch) => events.push(...batch),
       log: silentLogger,
