@@ -146,7 +146,7 @@ describe('going back to before a message', function () {
     await workbench.screenshot('restore-5-question');
     assert.deepEqual(names.map(read), before, 'nothing happens before the answer');
     await question.getByRole('button', { name: 'Restore' }).click();
-    await until(() => read(price) === originals[1], 'restoring');
+    await toast('2 files are as they were before the message.').waitFor({ timeout: patience });
     assert.deepEqual(names.map(read), originals);
     await exchange('Mend the shop').waitFor();
 

@@ -109,7 +109,7 @@ export function titleOf(turn: Turn): string {
 }
 
 /** "1 file", "2 files". */
-export function countOf(files: number): string {
+function countOf(files: number): string {
   return files === 1 ? '1 file' : `${files} files`;
 }
 

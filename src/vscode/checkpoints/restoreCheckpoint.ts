@@ -3,7 +3,7 @@ import { questionOf, turnOf } from '../../conversation/select';
 import type { RestorePlan } from '../../review/planRestore';
 import type { Chat } from '../../session/chats';
 import { pickFilesToRestore } from './pickFilesToRestore';
-import { countOf, pickDestination, pickPart, type RestoredPart, titleOf } from './pickWhatToRestore';
+import { pickDestination, pickPart, type RestoredPart, titleOf } from './pickWhatToRestore';
 import { newRestoringId, planOf, planTurns } from './planTurns';
 import { restoreFiles, type RestorePorts, type Restored } from './restoreFiles';
 
@@ -69,7 +69,11 @@ async function undo(
   if (steps === undefined || steps.length === 0) return;
   const as = { chatId, turnId: newRestoringId() };
   const { done, problems } = await inProgress(() => restoreFiles(steps, as, ports));
-  const said = [`${backIn(done.length)} before the restoring.`, ...problems].join(' ');
+  const said = [
+    `${backIn(done.length)} before the restoring.`,
+    ...leftIn(plan.steps.length - steps.length),
+    ...problems,
+  ].join(' ');
   if (problems.length === 0) void vscode.window.showInformationMessage(said);
   else void vscode.window.showWarningMessage(said);
 }
@@ -79,9 +83,7 @@ async function offersUndo({ done, problems }: Restored, left: number, part: Rest
   if (done.length === 0 && part === 'files' && problems.length === 0) return false;
   const said = [
     ...(done.length === 0 ? [] : [`${backIn(done.length)} before the message.`]),
-    ...(left === 0
-      ? []
-      : [`${countOf(left)} ${left === 1 ? 'was' : 'were'} left as ${left === 1 ? 'it is' : 'they are'}.`]),
+    ...leftIn(left),
     ...(part === 'files' ? [] : ['The chat goes on from before the message.']),
     ...problems,
   ].join(' ');
@@ -92,6 +94,11 @@ async function offersUndo({ done, problems }: Restored, left: number, part: Rest
 
 function backIn(files: number): string {
   return files === 1 ? '1 file is as it was' : `${files} files are as they were`;
+}
+
+function leftIn(files: number): readonly string[] {
+  if (files === 0) return [];
+  return [files === 1 ? '1 file was left as it is.' : `${files} files were left as they are.`];
 }
 
 /** Whether an answer is being written, which may change files itself. Says so then. */
