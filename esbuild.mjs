@@ -53,7 +53,11 @@ const common = {
   logLevel: 'info',
   minify: production,
   sourcemap: production ? false : 'linked',
-  define: { 'process.env.NODE_ENV': production ? '"production"' : '"development"' },
+  define: {
+    'process.env.NODE_ENV': production ? '"production"' : '"development"',
+    // undici's own switch for bundles of its HTTP client: without a second parser that is an experiment.
+    esbuildDetection: 'true',
+  },
 };
 
 const extension = {
