@@ -24,6 +24,7 @@ const lazy = [
   'src/vscode/readIgnoreRules.ts',
   'src/vscode/review/reviewParts.ts',
   'src/vscode/codeContext.ts',
+  'src/vscode/inlineEditsWork.ts',
   'src/vscode/sourceControlWork.ts',
   'src/vscode/tools/workspaceTools.ts',
 ];

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { accountCommands } from './commands/account';
 import { chatCommands } from './commands/chat';
 import { checkpointCommands } from './commands/checkpoints';
+import { editCommands } from './commands/edit';
 import { historyCommands } from './commands/history';
 import { registerCommands } from './commands/index';
 import { modelCommands } from './commands/model';
@@ -20,6 +21,7 @@ import { registerCodeActions } from './vscode/codeActions';
 import { createConversationFiles } from './vscode/conversationFiles';
 import { createDraftMemory } from './vscode/draftMemory';
 import { createIgnoreRules } from './vscode/ignoreRules';
+import { createInlineEdits } from './vscode/inlineEdits';
 import { registerLanguageModelTools } from './vscode/languageModelTools';
 import { pickFiles } from './vscode/pickFiles';
 import { createReviewLoader } from './vscode/reviewLoader';
@@ -76,6 +78,14 @@ function start(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): 
   const workspace = createWorkspaceLoader(ignoreRules, checkpoints.fsPath, log);
   const review = createReviewLoader(ignoreRules, workspace.record, log);
   const sourceControl = createSourceControl({ client: () => service.client(), ignoreRules, workspace, log });
+  const inlineEdits = createInlineEdits({
+    client: () => service.client(),
+    reviews: () => review.reviews(),
+    ignoreRules,
+    workspace,
+    memory: context.workspaceState,
+    log,
+  });
   const uploads = createUploads({
     files: async () => (await service.client()).files,
     memory: createUploadMemory(context.globalState, Date.now, log),
@@ -131,6 +141,7 @@ function start(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): 
     ignoreRules,
     review,
     sourceControl,
+    inlineEdits,
     panels,
     status.onDidChange(() => panels.refreshStatus()),
     onSettingsChanged(() => panels.refreshStatus()),
@@ -145,6 +156,7 @@ function start(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): 
         ...historyCommands(chats, panels, files),
         ...transferCommands(chats, panels),
         ...selectionCommands(panels, apiKey, ignoreRules),
+        ...editCommands(inlineEdits),
         ...modelCommands(service, log),
         ...sourceControlCommands(sourceControl),
         ...review.commands,

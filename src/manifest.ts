@@ -41,6 +41,8 @@ export const commandNames = [
   'simplifySelection',
   'generateTests',
   'documentSelection',
+  'editSelection',
+  'stopEdit',
   'addSelectionToChat',
   'addFileToChat',
   'acceptChange',
@@ -94,6 +96,8 @@ export const contextKeys = {
   waiting: `${section}.waiting`,
   /** Whether a commit message is being written. */
   writingCommit: `${section}.writingCommit`,
+  /** Whether an edit is being written that the active editor shows. */
+  editing: `${section}.editing`,
   /** Whether changes wait for a decision. */
   changesWaiting: `${section}.changesWaiting`,
   /** Whether the active editor shows one of them. */

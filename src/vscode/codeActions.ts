@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { commandId, type CommandName } from '../manifest';
 import { describeProblem } from './describeProblem';
 
-/** Offers "Fix with Gemini" on a problem, and on a selection to ask about it, simplify, document or test it. */
+/** Offers "Fix with Gemini" on a problem, and on a selection to ask about it, edit, simplify, document or test it. */
 export function registerCodeActions(): vscode.Disposable {
   return vscode.languages.registerCodeActionsProvider(
     [
@@ -18,6 +18,7 @@ export function registerCodeActions(): vscode.Disposable {
 
 const onSelection: readonly (readonly [title: string, command: CommandName])[] = [
   ['Ask Gemini', 'askAboutSelection'],
+  ['Edit with Gemini', 'editSelection'],
   ['Simplify with Gemini', 'simplifySelection'],
   ['Document with Gemini', 'documentSelection'],
   ['Write Tests with Gemini', 'generateTests'],

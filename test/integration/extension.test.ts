@@ -233,6 +233,7 @@ describe('the extension', () => {
     assert.deepEqual(ours.map(({ title }) => title).sort(), [
       'Ask Gemini',
       'Document with Gemini',
+      'Edit with Gemini',
       'Fix with Gemini',
       'Simplify with Gemini',
       'Write Tests with Gemini',

@@ -22,6 +22,7 @@ export function registerChangeLenses(reviews: Reviews): vscode.Disposable {
           const review = shown === undefined ? undefined : reviews.get(shown.review);
           const file = review?.set.files.find(({ path }) => path === shown?.path);
           if (review === undefined || file === undefined) return [];
+          if (review.target(file.path)?.isWriting?.() === true) return [];
           return lensesOf(review, file).map(
             ({ line, command }) =>
               new vscode.CodeLens(

@@ -100,6 +100,8 @@ export function createReviews(ports: { readonly newId: () => string; readonly lo
     part: string | undefined,
     decision: 'accepted' | 'rejected',
   ): Promise<string | undefined> {
+    if (entry.targets.get(path)?.isWriting?.() === true)
+      return `The change of ${path} is still being written. Wait for its end, or stop it.`;
     try {
       return await inTurn(entry, path, async () => {
         if (decision === 'accepted') return accept(entry, path, part);
@@ -137,6 +139,10 @@ export function createReviews(ports: { readonly newId: () => string; readonly lo
         add(file, target) {
           if (!entries.has(entry.id)) return;
           addFile(entry, file, target);
+        },
+        restart(file, target) {
+          if (!entries.has(entry.id)) return;
+          addFile(entry, file, target, true);
         },
         complete() {
           entry.isGrowing = false;
@@ -177,10 +183,11 @@ export function createReviews(ports: { readonly newId: () => string; readonly lo
     },
   };
 
-  function addFile(entry: Entry, file: ProposedFile, target: ReviewTarget): void {
+  function addFile(entry: Entry, file: ProposedFile, target: ReviewTarget, isAnew = false): void {
     const add = (): void => {
       entry.targets.set(file.path, target);
-      entry.set = proposeFile(entry.set, file);
+      const files = isAnew ? entry.set.files.filter(({ path }) => path !== file.path) : entry.set.files;
+      entry.set = proposeFile({ ...entry.set, files }, file);
       tell(entry.id);
     };
     const path = file.oldPath ?? file.path;

@@ -15,6 +15,8 @@ export interface ReviewTarget {
    * @throws ToolError when that cannot be done.
    */
   readonly make: (from: FileState, to: FileState) => Promise<void>;
+  /** Whether what is proposed is still being written, so that nothing can be decided yet. */
+  readonly isWriting?: () => boolean;
 }
 
 /** Who proposes, and what the person is told about that. */
@@ -48,6 +50,8 @@ export interface ProposedReview {
    * accepted stays. Only before `complete`.
    */
   add(file: ProposedFile, target: ReviewTarget): void;
+  /** The same as if the review did not have the file yet: what was decided about it is forgotten. */
+  restart(file: ProposedFile, target: ReviewTarget): void;
   /** Says that nothing more comes. */
   complete(): void;
   /** Takes back what nobody has decided yet. What was accepted stays. */

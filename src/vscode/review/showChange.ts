@@ -11,6 +11,8 @@ export interface ShownChange {
   readonly review: string;
   readonly path: string;
   readonly part?: string;
+  /** Whether it gets an editor of its own, instead of taking the place of one that is only looked into. */
+  readonly keep?: boolean;
 }
 
 const titles = {
@@ -51,21 +53,34 @@ function isShownOtherwise(content: Content, path: string): boolean {
 }
 
 /** Shows a change in the editor for differences, with the cursor where it begins. */
-export async function showChange(reviews: Reviews, { review: id, path, part }: ShownChange): Promise<void> {
+export async function showChange(
+  reviews: Reviews,
+  { review: id, path, part, keep = false }: ShownChange,
+): Promise<void> {
   const review = reviews.get(id);
   const file = review?.set.files.find((each) => each.path === path);
   const sides = review === undefined || file === undefined ? undefined : sidesOf(review, file);
   if (review === undefined || file === undefined || sides?.proposed === undefined) return;
   const waiting = waitingIn(review, file);
   const line = (waiting.find((each) => each.part === part) ?? waiting[0])?.line ?? 0;
+  await speakLanguageOf(sides.label, sides.proposed);
   const missing = changeUri(sides.label, { review: id, path, side: 'missing' });
   await vscode.commands.executeCommand(
     'vscode.diff',
     sides.now ?? missing,
     sides.proposed,
     `${file.path} (${titles[kindOf(file)]})`,
-    { preview: true, selection: new vscode.Range(line, 0, line, 0) },
+    { preview: !keep, selection: new vscode.Range(line, 0, line, 0) },
   );
+}
+
+/** A document that is no file, or a cell, has a language that its name does not tell. */
+async function speakLanguageOf(label: vscode.Uri, proposed: vscode.Uri): Promise<void> {
+  const source = vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === label.toString());
+  if (source === undefined) return;
+  const document = await vscode.workspace.openTextDocument(proposed);
+  if (document.languageId !== source.languageId)
+    await vscode.languages.setTextDocumentLanguage(document, source.languageId);
 }
 
 /** The change that the active editor shows. */

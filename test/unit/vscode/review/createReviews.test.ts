@@ -82,6 +82,35 @@ describe('reviews', () => {
     assert.deepEqual(reviews.all, []);
   });
 
+  it('let nothing be decided about what is still being written', async () => {
+    const { files, reviews, propose, target } = set();
+    files.set('a.txt', base);
+    const review = propose({});
+    let isWriting = true;
+    const growing = { ...target, isWriting: () => isWriting };
+    review.add({ path: 'a.txt', before: text(base), after: text(goal) }, growing);
+    assert.match((await reviews.decide(review.id, {}, 'accepted')).join(), /still being written/);
+    assert.equal(files.get('a.txt'), base);
+    isWriting = false;
+    assert.deepEqual(await reviews.decide(review.id, {}, 'accepted'), []);
+    assert.equal(files.get('a.txt'), goal);
+  });
+
+  it('find what does not fit to a file that was changed while a change was written', async () => {
+    const { files, reviews, propose, target } = set();
+    files.set('a.txt', base);
+    const review = propose({ 'a.txt': base.replace('a', 'A') });
+    files.set('a.txt', base.replace('a', 'mine'));
+    reviews.fileChanged('file:/a.txt');
+    await new Promise(setImmediate);
+    review.restart({ path: 'a.txt', before: text(base), after: text(goal) }, target);
+    reviews.fileChanged('file:/a.txt');
+    review.complete();
+    assert.match((await reviews.decide(review.id, {}, 'accepted')).join(), /a\.txt was changed since/);
+    assert.equal(files.get('a.txt'), goal.replace('A', 'mine'));
+    assert.equal(review.set.files[0]?.conflicts.length, 1);
+  });
+
   it('make decisions that come at once one after the other', async () => {
     const { files, reviews, propose } = set();
     files.set('a.txt', base);
