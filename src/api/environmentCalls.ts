@@ -145,11 +145,16 @@ function fileIn(file: JsonObject): readonly EnvironmentFile[] {
     {
       path,
       // The service writes it in small letters or in capitals.
-      isFolder: text(file['type'])?.toLowerCase() === 'directory',
+      kind: kindOf(text(file['type'])),
       ...defined({ bytes: countOf(file['size_bytes']), modifiedAt: timeOf(file['modified']) }),
       ...(mimeType === undefined ? {} : { mimeType }),
     },
   ];
+}
+
+function kindOf(type = 'file'): EnvironmentFile['kind'] {
+  const name = type.toLowerCase();
+  return name === 'directory' ? 'folder' : name === 'file' ? 'file' : 'other';
 }
 
 /** A count, which travels as a string. */

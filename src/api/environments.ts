@@ -18,7 +18,8 @@ export interface Environment {
 export interface EnvironmentFile {
   /** From the root of the sandbox: `workspace/src/main.py`. */
   readonly path: string;
-  readonly isFolder: boolean;
+  /** `other`: something that the service calls by neither name. */
+  readonly kind: 'file' | 'folder' | 'other';
   readonly bytes?: number;
   readonly mimeType?: string;
   readonly modifiedAt?: number;

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { isDeviceName } from '../util/deviceNames';
 import { ToolError } from '../util/toolError';
 
 /** Which rules the paths of this machine follow. */
@@ -18,9 +19,6 @@ export interface LexicalPlace {
   /** Absolute and normalized. */
   readonly absolute: string;
 }
-
-/** Names that Windows takes for devices, whatever follows the first dot. */
-const deviceNames = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$|clock\$)(?:\.|$)/i;
 
 /**
  * Finds the workspace folder that a path of the model names. With several folders a relative path begins with the name
@@ -70,7 +68,7 @@ function refuseOddNames(normalized: string, absolute: boolean, refuse: (why: str
   for (const segment of rest.split(/[\\/]/)) {
     if (segment.includes(':')) refuse('a colon names a hidden stream');
     if (/[. ]$/.test(segment) && !/^\.{1,2}$/.test(segment)) refuse('a name ends in a dot or a space');
-    if (deviceNames.test(segment)) refuse(`${segment} is the name of a device`);
+    if (isDeviceName(segment)) refuse(`${segment} is the name of a device`);
   }
 }
 

@@ -13,23 +13,27 @@ const layers: Readonly<
   protocol: { uses: ['util', 'conversation'], types: ['api'] },
   tools: { uses: ['util', 'review'], types: ['api', 'conversation'] },
   session: { uses: ['util', 'api', 'conversation'], types: ['tools', 'review'] },
+  jobs: { uses: ['util', 'api', 'conversation'], types: ['review'] },
   webview: { uses: ['util', 'conversation', 'protocol'], types: ['api'] },
-  vscode: { uses: ['util', 'api', 'conversation', 'protocol', 'review', 'tools', 'session', 'manifest'] },
+  vscode: {
+    uses: ['util', 'api', 'conversation', 'protocol', 'review', 'tools', 'session', 'jobs', 'manifest'],
+  },
   commands: {
-    uses: ['util', 'api', 'conversation', 'protocol', 'session', 'vscode', 'manifest'],
+    uses: ['util', 'api', 'conversation', 'protocol', 'session', 'jobs', 'vscode', 'manifest'],
     types: ['tools'],
   },
   manifest: { uses: [] },
   extension: {
-    uses: ['util', 'api', 'conversation', 'protocol', 'session', 'vscode', 'commands', 'manifest'],
+    uses: ['util', 'api', 'conversation', 'protocol', 'session', 'jobs', 'vscode', 'commands', 'manifest'],
   },
 };
 /** Packages, and the layers that may use them. */
 const packages: readonly (readonly [name: RegExp, layers: readonly string[]])[] = [
   [/^vscode$/, ['vscode', 'commands', 'extension']],
-  [/^node:path$/, ['tools', 'api', 'vscode', 'extension']],
+  [/^node:path$/, ['tools', 'api', 'jobs', 'vscode', 'extension']],
   [/^(zod|js-yaml|smol-toml)$/, ['tools']],
-  [/^node:/, ['api', 'vscode', 'extension']],
+  [/^node:/, ['api', 'jobs', 'vscode', 'extension']],
+  [/^tar-stream$/, ['jobs']],
   [/^undici(\/|$)/, ['api']],
   [/^file-type$/, ['vscode']],
   [/^ignore$/, ['util']],

@@ -86,7 +86,7 @@ describe('environments', () => {
     const list = async (options: object): Promise<readonly string[]> => {
       const found: string[] = [];
       for await (const page of environments.listFiles(id, options, never))
-        found.push(...page.map((file) => `${file.isFolder ? 'folder' : file.bytes} ${file.path}`));
+        found.push(...page.map((file) => `${file.kind === 'file' ? file.bytes : file.kind} ${file.path}`));
       return found;
     };
     assert.deepEqual(await list({}), ['folder workspace']);
