@@ -13,6 +13,7 @@ const dist = outdir ?? 'dist';
 /** What loads at first use instead of at activation: `await import('…/name')` becomes a file of its own, `dist/name.js`. */
 const lazy = [
   'src/session/runCalls.ts',
+  'src/session/runTurn.ts',
   'src/api/undiciTransport.ts',
   'src/api/uploadFile.ts',
   'src/api/environmentCalls.ts',

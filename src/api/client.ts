@@ -22,7 +22,7 @@ export interface GetOptions extends CallOptions {
 }
 export interface ResumeOptions extends CallOptions {
   /** The last event that was received; without it the whole stream comes again from its start. */
-  readonly lastEventId?: string;
+  readonly lastEventId?: string | undefined;
 }
 
 /**

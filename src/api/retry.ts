@@ -25,7 +25,8 @@ export interface RetryPolicy {
   readonly random: () => number;
 }
 
-function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
+/** Waits for so many milliseconds; throws the reason of the signal when that is aborted first. */
+export function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const stop = (): void => {
       clearTimeout(timer);

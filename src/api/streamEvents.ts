@@ -1,11 +1,12 @@
 import { decodeInteraction } from './decode';
 import { ApiError } from './errors';
+import { eventsOfInteraction } from './eventsOfInteraction';
 import { type Exchange, readText, traced } from './exchange';
 import { answerObject, notUnderstood } from './answerBody';
 import { reportedError, snippetOf } from './httpError';
 import { networkError } from './networkError';
 import { createSseDecoder, type SseDecoder } from './sse';
-import type { InteractionEvent, JsonObject } from './types';
+import type { InteractionEvent } from './types';
 import type { Watch } from './watch';
 import { special } from './wording';
 
@@ -34,20 +35,6 @@ function drain(chunks: AsyncIterator<Uint8Array>, watch: Watch): Promise<void> {
   });
 }
 
-/** The events that a stream would have had for an answer that came in one piece. */
-function eventsOfAnswer(body: JsonObject): readonly InteractionEvent[] {
-  const { steps, ...head } = decodeInteraction(body);
-  const { usage: _usage, ...started } = head;
-  return [
-    { event_type: 'interaction.created', interaction: { ...started, status: 'in_progress' } },
-    ...steps.flatMap((step, index): InteractionEvent[] => [
-      { event_type: 'step.start', index, step },
-      { event_type: 'step.stop', index },
-    ]),
-    { event_type: 'interaction.completed', interaction: head },
-  ];
-}
-
 async function* wholeAnswer(
   exchange: Exchange,
   trace: (text: string) => void,
@@ -55,7 +42,7 @@ async function* wholeAnswer(
   try {
     const { text, bytes } = await readText(exchange);
     trace(text);
-    const events = eventsOfAnswer(answerObject(text, exchange));
+    const events = eventsOfInteraction(decodeInteraction(answerObject(text, exchange)));
     exchange.finish({ bytes, events: events.length });
     yield events;
   } catch (error) {

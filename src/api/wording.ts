@@ -43,6 +43,8 @@ export const special = {
   fileFailed: 'The service could not read this file. It may be damaged or of another kind than it seems.',
   fileSlow: 'The service takes too long to read this file. Try again.',
   uploadCancelled: 'The service cancelled the upload. Try again.',
+  hangs:
+    'The service says that this still runs, but nothing has happened for more than an hour. Look again later, or start it anew.',
   noId: 'This conversation has no id at the service.',
   ended: 'The answer ended before it was complete. Check the network and try again.',
   silent: 'Nothing arrived for too long, so the request was given up. Try again.',

@@ -14,6 +14,7 @@ export type ConversationEvent =
       readonly at: number;
       readonly model: string;
       readonly stored: boolean;
+      readonly background?: true;
       readonly allowedTools?: readonly string[];
       readonly input: readonly InputBlock[];
     }
@@ -30,6 +31,8 @@ export type ConversationEvent =
       readonly at: number;
       readonly status: 'done' | 'stopped';
     }
+  /** What had ended is looked at again: the service may have gone on with it. */
+  | { readonly type: 'turnTakenUp'; readonly turnId: string }
   | { readonly type: 'turnFailed'; readonly turnId: string; readonly at: number; readonly failure: Failure }
   /** A request failed in a way that passes; it is made again at `until`. */
   | { readonly type: 'waited'; readonly turnId: string; readonly until: number; readonly reason: string }
@@ -70,6 +73,7 @@ export type ConversationEvent =
       readonly messageId: string;
       readonly input: readonly InputBlock[];
       readonly allowedTools?: readonly string[];
+      readonly background?: true;
     }
   /** A waiting message was sent or withdrawn. */
   | { readonly type: 'unqueued'; readonly messageId: string }

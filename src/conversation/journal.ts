@@ -85,6 +85,7 @@ const eventTypes = new Set<ConversationEvent['type']>([
   'received',
   'turnEnded',
   'turnFailed',
+  'turnTakenUp',
   'queued',
   'unqueued',
   'imported',

@@ -44,6 +44,11 @@ export function reduce(conversation: Conversation, event: ConversationEvent): Co
         endedAt: event.at,
         failure: event.failure,
       }));
+    case 'turnTakenUp':
+      return changeTurn(conversation, event.turnId, (turn) => {
+        const { failure: _failure, endedAt: _endedAt, ...rest } = turn;
+        return { ...rest, status: 'running' };
+      });
     case 'waited':
       return changeTurn(conversation, event.turnId, (turn) => ({
         ...turn,

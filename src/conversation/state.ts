@@ -48,6 +48,8 @@ export interface Failure {
   readonly action: FailureAction;
   /** Status, code and the service's own words, for the details of the alert. */
   readonly detail?: string;
+  /** Set when the service may go on with the turn all the same: trying again looks for that first. */
+  readonly goesOn?: true;
 }
 export type FailureAction = 'setApiKey' | 'retry' | 'selectModel' | 'openSettings' | 'showLog';
 
@@ -79,6 +81,8 @@ export interface Turn {
   readonly model: string;
   /** Whether the service was asked to keep it. */
   readonly stored: boolean;
+  /** Set when the service goes on with it whether somebody listens or not. */
+  readonly background?: true;
   /** The only functions that this turn may call; absent when it may call all that are switched on. */
   readonly allowedTools?: readonly string[];
   readonly input: readonly InputBlock[];
@@ -116,6 +120,7 @@ export interface QueuedMessage {
   readonly id: string;
   readonly input: readonly InputBlock[];
   readonly allowedTools?: readonly string[];
+  readonly background?: true;
 }
 
 export interface Conversation {

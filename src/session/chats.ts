@@ -85,7 +85,7 @@ export interface Chats {
   takeIn(file: ChatFile): Promise<Chat>;
   /** Calls the listener after events of any chat. Returns the way to stop that. */
   onEvents(listener: (chat: Chat, events: readonly ConversationEvent[]) => void): () => void;
-  /** Stops every running turn. */
+  /** Ends every running turn here; what runs in the background goes on at the service. */
   dispose(): void;
 }
 
@@ -202,7 +202,7 @@ export function createChats(store: ConversationStore, dependencies: ChatsDepende
       return () => listeners.delete(listener);
     },
     dispose() {
-      for (const chat of chats.values()) chat.session.stop();
+      for (const chat of chats.values()) chat.session.leave();
     },
   };
 }

@@ -50,6 +50,7 @@ export function buildRequest(
     generation_config: generationConfig(settings, turn, tools),
     ...(previous === undefined ? {} : { previous_interaction_id: previous }),
     ...(settings.store ? {} : { store: false }),
+    ...(turn.background === true ? { background: true, store: true } : {}),
   };
 }
 

@@ -1,48 +1,18 @@
-import type { Client } from '../api/client';
 import { ApiError } from '../api/errors';
-import type { RetryNotice } from '../api/retry';
+import { isSettled } from '../api/followRun';
 import type { InteractionHead } from '../api/types';
-import { pendingCalls } from '../conversation/calls';
-import type { ConversationEvent } from '../conversation/events';
+import { pendingCalls, resultsOf } from '../conversation/calls';
 import { turnOf, usageOf } from '../conversation/select';
-import type { Conversation, InstructionFile, Turn, TurnLimit } from '../conversation/state';
-import type { Toolbox } from '../tools/toolbox';
-import type { Logger } from '../util/log';
-import type { Answers } from './answers';
+import type { Turn, TurnLimit } from '../conversation/state';
 import { describeError, failureOfEnd } from './describeError';
-import { leftOutNote } from './leftOut';
-import { loadMedia, storeMedia, type MediaStore } from './media';
-import { buildRequest, type HistoryMode, type TurnSettings } from './request';
-import type { CallReviews } from './callReviews';
+import type { TurnSettings } from './request';
+import { requestRound, takeUpRound } from './requestRound';
+import type { TurnDependencies } from './turnDependencies';
 
-/** What is sent along with a turn beside what the settings say. */
-export interface Instructions {
-  readonly text: string;
-  readonly files: readonly InstructionFile[];
-}
-
-/** What a turn needs of its conversation and of the world. */
-export interface TurnDependencies {
-  readonly client: () => Promise<Pick<Client, 'stream'>>;
-  /** Read at each request. */
-  readonly settings: () => TurnSettings;
-  readonly media: MediaStore;
-  /** The functions that the model may call; `undefined` when there are none. */
-  readonly toolbox: () => Promise<Toolbox | undefined>;
-  /** Read once a turn. */
-  readonly instructions: (signal: AbortSignal) => Promise<Instructions>;
-  /** Where changes wait that calls propose; absent where they are allowed or denied as a whole. */
-  readonly reviews?: () => Promise<CallReviews>;
-  readonly answers: Answers;
-  /** The conversation as it is now. */
-  readonly current: () => Conversation;
-  readonly dispatch: (events: readonly ConversationEvent[]) => void;
-  /** Milliseconds since the epoch. */
-  readonly now: () => number;
-  readonly log: Logger;
-}
-
-/** Runs a turn that has started to its end, whatever that is: it ends, is stopped by the signal, or fails. Never throws. */
+/**
+ * Runs a turn that has started to its end, whatever that is: it ends, is stopped by the signal, or fails. One that has
+ * sent a request already is taken up there. Never throws.
+ */
 export async function runTurn(
   turn: Turn,
   dependencies: TurnDependencies,
@@ -63,8 +33,21 @@ export async function runTurn(
       return;
     }
     if (!(error instanceof ApiError)) log.error(error instanceof Error ? error : String(error));
-    dispatch([{ type: 'turnFailed', ...ended, failure: describeError(error) }]);
+    const failure = describeError(error);
+    const goesOn = mayGoOn(turnOf(current(), turn.id) ?? turn, error);
+    dispatch([{ type: 'turnFailed', ...ended, failure: goesOn ? { ...failure, goesOn } : failure }]);
   }
+}
+
+/** Whether a background run of a turn whose following failed may go on at the service. */
+function mayGoOn({ background, rounds }: Turn, error: unknown): boolean {
+  const last = rounds.at(-1);
+  return (
+    background === true &&
+    last?.interactionId !== undefined &&
+    !isSettled(last.status) &&
+    !(error instanceof ApiError && error.kind === 'notFound')
+  );
 }
 
 /** Makes requests, each with the results of the calls that the one before made, until an answer makes none. */
@@ -77,14 +60,21 @@ async function untilAnswered(
   const toolbox = await dependencies.toolbox();
   const instructions = await dependencies.instructions(signal);
   signal.throwIfAborted();
-  if (instructions.files.length > 0)
+  if (instructions.files.length > 0 && turn.instructions === undefined)
     dispatch([{ type: 'instructed', turnId: turn.id, files: instructions.files }]);
   const limits = createLimits();
-  for (let round = 0; ; round += 1) {
-    const end = await requestWithHistory({ turn, round, instructions, toolbox }, dependencies, signal);
+  const begun = turn.rounds.length;
+  for (let round = Math.max(0, begun - 1); ; round += 1) {
+    const asked = { turn, round, instructions, toolbox };
+    const end =
+      round < begun
+        ? await takeUpRound(asked, dependencies, signal)
+        : await requestRound(asked, dependencies, signal);
     const now = turnOf(current(), turn.id) ?? turn;
     const calls = pendingCalls(now);
-    if (calls.length === 0 || toolbox === undefined || isOver(end)) return end;
+    // Calls that were answered before the editor was closed are told of all the same.
+    const isAnswered = calls.length === 0 && resultsOf(now, round).length === 0;
+    if (isAnswered || toolbox === undefined || isOver(end)) return end;
     const { runCalls } = await import('./runCalls');
     await runCalls(
       turn.id,
@@ -135,79 +125,4 @@ function createLimits() {
       return { kind, reached: kind === 'rounds' ? rounds : tokens };
     },
   };
-}
-
-/** One request of a turn. */
-interface TurnRequest {
-  readonly turn: Turn;
-  /** Counted from 0. */
-  readonly round: number;
-  readonly instructions: Instructions;
-  readonly toolbox: Toolbox | undefined;
-}
-
-/** Continues by the id of what came before, or, when the service no longer knows that, sends the history once more. */
-async function requestWithHistory(
-  asked: TurnRequest,
-  dependencies: TurnDependencies,
-  signal: AbortSignal,
-): Promise<InteractionHead | undefined> {
-  const { turn, round } = asked;
-  try {
-    return await request(asked, 'chain', dependencies, signal);
-  } catch (error) {
-    if (!isExpired(error) || (turn.parentId === undefined && round === 0) || !turn.stored) throw error;
-    // The service keeps interactions for days, the journal for good.
-    dependencies.log.warn('The service no longer has the earlier turns; sending them again.');
-    const note =
-      'The service no longer had the earlier messages, so they were sent again from this computer.';
-    dependencies.dispatch([{ type: 'noted', turnId: turn.id, note }]);
-    return request(asked, 'resend', dependencies, signal);
-  }
-}
-
-/** Makes one request and dispatches what comes back. Returns what the service said of the interaction last. */
-async function request(
-  { turn, round, instructions, toolbox }: TurnRequest,
-  mode: HistoryMode,
-  { client, settings, media, current, dispatch, now }: TurnDependencies,
-  signal: AbortSignal,
-): Promise<InteractionHead | undefined> {
-  const read = settings();
-  const asSent = {
-    ...read,
-    model: turn.model,
-    store: turn.stored,
-    systemInstruction: joined([read.systemInstruction, instructions.text], '\n\n'),
-    tools: [...(toolbox?.declarations() ?? []), ...(read.tools ?? [])],
-  };
-  const conversation = current();
-  const present = turnOf(conversation, turn.id) ?? turn;
-  const { request: body, leftOut } = await loadMedia(
-    buildRequest(conversation, present, asSent, mode),
-    media,
-    now(),
-  );
-  signal.throwIfAborted();
-  const missing = leftOutNote(leftOut, conversation);
-  if (!(present.note ?? '').includes(missing))
-    dispatch([{ type: 'noted', turnId: turn.id, note: joined([present.note ?? '', missing], ' ') }]);
-  const onRetry = ({ delayMs, error }: RetryNotice): void =>
-    dispatch([{ type: 'waited', turnId: turn.id, until: now() + delayMs, reason: error.message }]);
-  let end: InteractionHead | undefined;
-  for await (const batch of (await client()).stream(body, signal, { onRetry })) {
-    const events = await storeMedia(batch, media);
-    dispatch(events.map((event) => ({ type: 'received', turnId: turn.id, round, event })));
-    for (const event of events) if (event.event_type === 'interaction.completed') end = event.interaction;
-  }
-  return end;
-}
-
-function joined(texts: readonly string[], between: string): string {
-  return texts.filter((text) => text.trim() !== '').join(between);
-}
-
-/** An earlier interaction that is gone, or that another key owns. */
-function isExpired(error: unknown): boolean {
-  return error instanceof ApiError && (error.kind === 'notFound' || error.kind === 'permission');
 }

@@ -1,11 +1,14 @@
+import { cancelRun } from '../api/cancelRun';
+import { isSettled } from '../api/followRun';
 import { coalesce } from '../conversation/coalesce';
 import type { ConversationEvent, ListingEvent } from '../conversation/events';
 import { reduce } from '../conversation/reduce';
 import { leafOf, runningTurn, turnOf } from '../conversation/select';
-import type { Conversation, InputBlock, QueuedMessage, Turn } from '../conversation/state';
+import type { Conversation, Failure, InputBlock, QueuedMessage, Turn } from '../conversation/state';
 import { createAnswers, type AnswersEnd } from './answers';
 import { questionBlock } from './input';
-import { runTurn, type TurnDependencies } from './runTurn';
+import { interruptedCalls } from './interruptedCalls';
+import type { TurnDependencies } from './turnDependencies';
 
 export interface SessionDependencies extends Omit<TurnDependencies, 'current' | 'dispatch' | 'answers'> {
   /** Keeps events; called before anyone sees them. */
@@ -17,6 +20,8 @@ export interface SessionDependencies extends Omit<TurnDependencies, 'current' | 
 export interface SendOptions {
   /** The only functions that its turn may call; all that are switched on unless set. */
   readonly allowedTools?: readonly string[];
+  /** Lets the service go on with it whether this window is open or not. The service has to keep it for that. */
+  readonly background?: true;
 }
 
 /** One conversation at work. */
@@ -43,8 +48,10 @@ export interface Session {
   takeOver(turns: readonly Turn[]): void;
   /** Sends the input of a turn again, as another version of it. Does nothing when the turn is unknown or one is running. */
   retry(turnId: string): Promise<void>;
-  /** Ends the running turn; what has arrived stays. */
+  /** Ends the running turn, at the service, too; what has arrived stays. */
   stop(): void;
+  /** Ends it here only: a background run goes on at the service. */
+  leave(): void;
   /** What the person says to calls and limits that wait for it. */
   readonly answers: AnswersEnd;
   /** Takes back what was allowed for this chat. */
@@ -57,7 +64,26 @@ export interface Session {
   onEvents(listener: (events: readonly ConversationEvent[]) => void): () => void;
 }
 
-/** The conversation to begin with may come from a journal; a turn that still ran when that ended is ended here. */
+/** Why a turn ends that the person stops. */
+const stopped = new Error('Stopped.');
+/** How long the service may take to cancel a run, in milliseconds. */
+const cancelMs = 10_000;
+const notCancelled =
+  'The service could not be told to stop this, so it may go on there until it is done, and cost what it costs.';
+const closed: Failure = {
+  message: 'The editor was closed or reloaded before this answer was complete.',
+  action: 'retry',
+};
+const notKept: Failure = {
+  message:
+    'A run in the background is kept by the service until it is done, and of this chat the service keeps nothing. Let it keep this chat, or send the message without "In the background".',
+  action: 'retry',
+};
+
+/**
+ * The conversation to begin with may come from a journal. A turn that still ran when that ended is taken up where the
+ * service may have gone on with it; any other is ended here.
+ */
 export function createSession(initial: Conversation, dependencies: SessionDependencies): Session {
   const { settings, record, newId, now } = dependencies;
   const listeners = new Set<(events: readonly ConversationEvent[]) => void>();
@@ -74,50 +100,40 @@ export function createSession(initial: Conversation, dependencies: SessionDepend
 
   const storesNow = (): boolean => conversation.store ?? settings().store;
 
-  const cutShort = runningTurn(conversation);
-  if (cutShort !== undefined) {
-    const failure = {
-      message: 'The editor was closed or reloaded before this answer was complete.',
-      action: 'retry',
-    } as const;
-    dispatch([{ type: 'turnFailed', turnId: cutShort.id, at: now(), failure }]);
-  }
-
   /** Runs a turn, and then those that wait for it. */
   async function start(
     input: readonly InputBlock[],
     parentId: string | undefined,
     options: SendOptions = {},
   ): Promise<void> {
-    const turn = await startOne(input, parentId, options);
-    const next = conversation.queue[0];
-    if (turn?.status !== 'done' || next === undefined) return;
-    dispatch([{ type: 'unqueued', messageId: next.id }]);
-    await start(next.input, turn.id, optionsOf(next));
+    const { allowedTools, background } = options;
+    const turnId = newId();
+    const stored = storesNow();
+    dispatch([
+      {
+        type: 'turnStarted',
+        turnId,
+        at: now(),
+        model: settings().model,
+        stored,
+        input,
+        ...(parentId === undefined ? {} : { parentId }),
+        ...(allowedTools === undefined ? {} : { allowedTools }),
+        ...(background === undefined ? {} : { background }),
+      },
+    ]);
+    if (background === true && !stored) {
+      dispatch([{ type: 'turnFailed', turnId, at: now(), failure: notKept }]);
+      return;
+    }
+    await run(turnId);
   }
 
-  async function startOne(
-    input: readonly InputBlock[],
-    parentId: string | undefined,
-    { allowedTools }: SendOptions,
-  ): Promise<Turn | undefined> {
+  async function run(turnId: string): Promise<void> {
     const running = new AbortController();
     controller = running;
     try {
-      const turnId = newId();
-      const { model } = settings();
-      dispatch([
-        {
-          type: 'turnStarted',
-          turnId,
-          at: now(),
-          model,
-          stored: storesNow(),
-          input,
-          ...(parentId === undefined ? {} : { parentId }),
-          ...(allowedTools === undefined ? {} : { allowedTools }),
-        },
-      ]);
+      const { runTurn } = await import('./runTurn');
       const turn = turnOf(conversation, turnId);
       if (turn !== undefined)
         await runTurn(
@@ -125,11 +141,35 @@ export function createSession(initial: Conversation, dependencies: SessionDepend
           { ...dependencies, answers, current: () => conversation, dispatch },
           running.signal,
         );
-      return turnOf(conversation, turnId);
     } finally {
       controller = undefined;
     }
+    const turn = turnOf(conversation, turnId);
+    if (turn?.status === 'stopped' && running.signal.reason === stopped) void cancel(turn);
+    const next = conversation.queue[0];
+    if (turn?.status !== 'done' || next === undefined) return;
+    dispatch([{ type: 'unqueued', messageId: next.id }]);
+    await start(next.input, turn.id, optionsOf(next));
   }
+
+  /** Ends a background run at the service, too. */
+  async function cancel({ id, background, rounds }: Turn): Promise<void> {
+    const { interactionId, status } = rounds.at(-1) ?? {};
+    if (background !== true || interactionId === undefined || isSettled(status)) return;
+    const client = await dependencies.client();
+    const failure = await cancelRun(client, interactionId, AbortSignal.timeout(cancelMs));
+    if (failure === undefined) return;
+    dependencies.log.warn('A background run could not be cancelled.', failure);
+    dispatch([{ type: 'noted', turnId: id, note: notCancelled }]);
+  }
+
+  const cutShort = runningTurn(conversation);
+  if (cutShort?.stored === true && cutShort.rounds.at(-1)?.interactionId !== undefined) {
+    const interrupted = interruptedCalls(cutShort);
+    if (interrupted.length > 0) dispatch(interrupted);
+    void run(cutShort.id);
+  } else if (cutShort !== undefined)
+    dispatch([{ type: 'turnFailed', turnId: cutShort.id, at: now(), failure: closed }]);
 
   return {
     get conversation() {
@@ -171,9 +211,15 @@ export function createSession(initial: Conversation, dependencies: SessionDepend
     async retry(turnId) {
       const turn = turnOf(conversation, turnId);
       if (turn === undefined || controller !== undefined) return;
+      if (turn.failure?.goesOn === true) {
+        dispatch([{ type: 'turnTakenUp', turnId }]);
+        await run(turnId);
+        return;
+      }
       await start(turn.input, turn.parentId, optionsOf(turn));
     },
-    stop: () => controller?.abort(new Error('Stopped.')),
+    stop: () => controller?.abort(stopped),
+    leave: () => controller?.abort(new Error('The window was closed.')),
     answers,
     revoke: (key) => dispatch([{ type: 'revoked', key }]),
     switchStore(store) {
@@ -188,6 +234,9 @@ export function createSession(initial: Conversation, dependencies: SessionDepend
   };
 }
 
-function optionsOf({ allowedTools }: Turn | QueuedMessage): SendOptions {
-  return allowedTools === undefined ? {} : { allowedTools };
+function optionsOf({ allowedTools, background }: Turn | QueuedMessage): SendOptions {
+  return {
+    ...(allowedTools === undefined ? {} : { allowedTools }),
+    ...(background === undefined ? {} : { background }),
+  };
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Chat } from '../session/chats';
-import type { Instructions } from '../session/runTurn';
+import type { Instructions } from '../session/turnDependencies';
 import type { Toolbox } from '../tools/toolbox';
 import type { Logger } from '../util/log';
 import type { RecordChange } from './checkpoints/checkpoints';

@@ -1,4 +1,5 @@
 import type { CallOptions } from '../../src/api/client';
+import { ApiError } from '../../src/api/errors';
 import type { CreateRequest, InteractionEvent } from '../../src/api/types';
 
 /** One scripted answer: batches of events, pauses until something happens, and perhaps an error at the end. */
@@ -23,7 +24,17 @@ export function fakeClient(...scripts: readonly Script[]) {
       if (script === undefined) throw new Error('No more answers were scripted.');
       return script(request, signal, options);
     },
+    // It forgets what it was asked as soon as the connection is gone.
+    get: () => Promise.reject(gone()),
+    resume: async function* (): AsyncGenerator<readonly InteractionEvent[]> {
+      yield await Promise.reject(gone());
+    },
+    cancel: () => Promise.reject(gone()),
   };
+}
+
+function gone(): ApiError {
+  return new ApiError('notFound', 'It is gone.', { status: 404 });
 }
 
 /** Answers with these events, one batch each. */

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Instructions } from '../../session/runTurn';
+import type { Instructions } from '../../session/turnDependencies';
 import type { GuardPorts } from '../../tools/guard';
 import { findInstructions, instructionText } from '../../tools/instructions';
 import type { Files } from '../../tools/ports';

@@ -4,7 +4,7 @@ import { createToolbox, type ToolboxPorts } from '../../tools/createToolbox';
 import { workspaceTools } from '../../tools/index';
 import type { ToolHost } from '../../tools/ports';
 import type { Chat } from '../../session/chats';
-import type { Instructions } from '../../session/runTurn';
+import type { Instructions } from '../../session/turnDependencies';
 import type { Toolbox } from '../../tools/toolbox';
 import type { Logger } from '../../util/log';
 import { workspaceCheckpoints } from '../checkpoints/workspaceCheckpoints';

@@ -10,47 +10,10 @@ import { emptyConversation, type Turn } from '../../../src/conversation/state';
 import { questionBlock } from '../../../src/session/input';
 import type { TurnSettings } from '../../../src/session/request';
 import { createSession } from '../../../src/session/session';
-import type { CheckedCall, Toolbox, ToolReply, ToolRun } from '../../../src/tools/toolbox';
 import { silentLogger } from '../../../src/util/log';
 import { answers, fakeClient, plainAnswer, type Script } from '../../support/fakeClient';
+import { boxOf, textReply as text, type FakeTool } from '../../support/fakeToolbox';
 import { noTools } from '../../support/noTools';
-
-interface FakeTool {
-  readonly effect: 'read' | 'ask' | 'ordered';
-  readonly run: (given: JsonObject, run: ToolRun) => Promise<ToolReply>;
-  readonly wrong?: (given: JsonObject) => boolean;
-}
-const text = (words: string): ToolReply => ({
-  outcome: 'done',
-  summary: 'done',
-  content: [{ type: 'text', text: words }],
-});
-
-/** A toolbox without a gate: what is asked for is what a tool says. */
-function boxOf(tools: Readonly<Record<string, FakeTool>>): Toolbox {
-  return {
-    list: () => [],
-    declarations: () =>
-      Object.keys(tools).map((name) => ({ type: 'function', name, description: name, parameters: {} })),
-    async check({ name, arguments: given }, { permissions }): Promise<CheckedCall> {
-      const tool = tools[name];
-      const reply = (message: string): ToolReply => ({ ...text(message), outcome: 'refused' });
-      if (tool === undefined || typeof given === 'string')
-        return { verdict: 'refused', title: name, parallel: true, reply: reply(`No ${name}.`) };
-      if (tool.wrong?.(given ?? {}) === true)
-        return { verdict: 'refused', title: name, parallel: true, reply: reply('Wrong arguments.') };
-      const remembered = permissions.some(({ key }) => key === name);
-      return {
-        verdict: tool.effect === 'ask' && !remembered ? 'ask' : 'allowed',
-        title: `Do ${name}`,
-        parallel: tool.effect === 'read',
-        preview: { title: `Do ${name} ${JSON.stringify(given)}`, facts: [], concerns: [], remember: name },
-        permissionKey: name,
-        run: (run) => tool.run(given ?? {}, run),
-      };
-    },
-  };
-}
 
 interface Call {
   readonly id: string;
