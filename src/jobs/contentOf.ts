@@ -1,7 +1,7 @@
 import type { Content } from '../review/changeSet';
 
-/** Bytes: what is larger is not compared line by line. */
-const largestText = 5_000_000;
+/** Bytes; what is larger is not compared line by line. */
+export const largestText = 5_000_000;
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**

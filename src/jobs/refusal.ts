@@ -46,7 +46,7 @@ export const refusalWords = {
 export type RefusalReason = keyof typeof refusalWords;
 
 /** Characters: every path that could have been taken is kept whole. */
-const longestShown = 1000;
+const longestShown = 600;
 
 /** Says that something is not taken. */
 export function refusal(path: string, reason: RefusalReason): Refusal {

@@ -5,9 +5,10 @@ import type { RefusalReason } from './refusal';
 /** A name that can be used on every system, or why it cannot. */
 export type JudgedName = { readonly path: string } | { readonly reason: RefusalReason };
 
-/** Characters of a path, and of one name in it: what every system takes. */
-const longestPath = 1000;
+/** Characters of a path and of one name in it, and names in a path: what every system takes, and nobody needs more. */
+const longestPath = 500;
 const longestName = 200;
+const deepestPath = 64;
 
 /**
  * Judges the path of a file from an environment by the rules of all systems at once, so that what is accepted means the
@@ -20,6 +21,7 @@ export function safeName(given: string): JudgedName {
   const reason = problemOfWhole(given);
   if (reason !== undefined) return { reason };
   const names = given.split('/').filter((name) => name !== '' && name !== '.');
+  if (names.length > deepestPath) return { reason: 'longName' };
   for (const name of names) {
     const problem = problemOfName(name);
     if (problem !== undefined) return { reason: problem };

@@ -99,7 +99,7 @@ class TooLarge extends Error {
 }
 
 function createStage(folder: string, limits: StagingLimits, wants: (path: string) => boolean): Stage {
-  const taken = createTakenNames();
+  const taken = createTakenNames(4 * limits.members);
   const files: StagedFile[] = [];
   const refusals: Refusal[] = [];
   const leftOut: string[] = [];
@@ -143,6 +143,7 @@ function createStage(folder: string, limits: StagingLimits, wants: (path: string
         return judged.reason === 'noName' && kind === 'folder' ? undefined : refuse(name, judged.reason);
       if (kind !== 'file' && kind !== 'folder') return refuse(name, kind);
       const inTheWay = taken.take(judged.path, kind);
+      if (inTheWay === 'many') stop();
       if (inTheWay !== undefined) return refuse(name, inTheWay);
       if (kind === 'folder') return undefined;
       if (!wants(judged.path)) {

@@ -67,7 +67,14 @@ export const hostileNames: readonly Row[] = [
   [
     'a path that is too long',
     [gnuName(`workspace/${'x/'.repeat(600)}y`), evil('x')],
-    [`longName ${`workspace/${'x/'.repeat(600)}`.slice(0, 1000)}…`],
+    [`longName ${`workspace/${'x/'.repeat(600)}`.slice(0, 600)}…`],
+  ],
+  ['a path that is too deep', [gnuName('x/'.repeat(65)), evil('x')], [`longName ${'x/'.repeat(65)}`]],
+  [
+    'the same path by a letter that is two as a capital',
+    [evil('workspace/stra\u00dfe'), evil('workspace/STRASSE')],
+    ['sameLetters workspace/STRASSE'],
+    ['workspace/stra\u00dfe'],
   ],
   ['the same path twice', [evil('workspace/good.txt')], ['duplicate workspace/good.txt']],
   ['the same path in other words', [evil('./workspace//./good.txt')], ['duplicate ./workspace//./good.txt']],

@@ -109,6 +109,20 @@ describe('an archive from an environment', () => {
     assert.ok(read < 600, String(read));
   });
 
+  it('is read no further than its folders may be many, however deep they are', async () => {
+    const members = Array.from({ length: 40 }, (_value, at) => ({
+      name: `${at}/`.repeat(30) + 'x',
+      content: 'x',
+    }));
+    const staged = await stage(rawTar(members), { members: 50 });
+    assert.equal(staged.files.length, 6);
+    assert.deepEqual(
+      staged.refusals.map(({ reason }) => reason),
+      ['many'],
+    );
+    assert.equal(staged.isComplete, false);
+  });
+
   it('is read no further than all files may be large', async () => {
     let read = 0;
     const much = async function* (): AsyncGenerator<Uint8Array> {
