@@ -9,6 +9,7 @@ import { firstEvent } from './client/firstEvent';
 import { throughput } from './client/throughput';
 import { journalReading } from './conversation/journalReading';
 import { journalSize } from './conversation/journalSize';
+import { environmentArchive } from './jobs/environmentArchive';
 import { opening } from './panel/opening';
 import { soak } from './panel/soak';
 import { streaming } from './panel/streaming';
@@ -30,6 +31,7 @@ const measurements: readonly Measurement[] = [
   journalReading,
   edits,
   checkpoint,
+  environmentArchive,
   soak,
 ];
 
