@@ -201,4 +201,37 @@ describe('going back to before a message', function () {
     await exchange('Write a file').waitFor({ state: 'detached', timeout: patience });
     assert.deepEqual(names.map(read), before);
   });
+
+  it('takes back the pieces of a change that were accepted', async () => {
+    const before = read(cart);
+    workbench.emulator.script({
+      calls: [
+        {
+          name: 'edit_file',
+          arguments: {
+            path: cart,
+            edits: [
+              { oldText: 'export function total(', newText: 'export function sumOf(' },
+              { oldText: 'export function describeCart(', newText: 'export function inWords(' },
+            ],
+          },
+        },
+      ],
+    });
+    workbench.emulator.script({ text: 'One of two.' });
+    await say('Rename both');
+    const approval = workbench.panel.getByRole('group', { name: 'Approval: edit_file' });
+    await approval.getByRole('button', { name: /^Accept change 1 of 2/ }).click({ timeout: patience });
+    await until(() => read(cart).includes('sumOf('), 'accepting');
+    await approval.getByRole('button', { name: /^Reject change 2 of 2/ }).click();
+    await log().getByText('One of two.', { exact: true }).waitFor({ timeout: patience });
+    assert.ok(!read(cart).includes('inWords('));
+    await restoreTo('Rename both');
+    await choose('Files only');
+    await widget('Files to restore').waitFor({ timeout: patience });
+    await row(/cart\.ts.*goes back to what was in it/).waitFor({ timeout: patience });
+    await workbench.screenshot('restore-8-pieces');
+    await accept();
+    await until(() => read(cart) === before, 'taking it back');
+  });
 });
