@@ -117,8 +117,8 @@ function Panel(props: {
         <p class="loading">{words.loading}</p>
       ) : turns.length === 0 ? (
         <div class="empty">
-          <Welcome status={status} onSuggestion={(text) => store.receive({ type: 'focusInput', text })} />
           <BranchedOff conversation={conversation} lastId={undefined} />
+          <Welcome status={status} onSuggestion={(text) => store.receive({ type: 'focusInput', text })} />
         </div>
       ) : (
         <Transcript

@@ -64,8 +64,7 @@ function pick(
   list.items = steps.map((step) => ({
     step,
     label: `${step.ask === undefined ? '' : '$(warning) '}${nameOf(step)}`,
-    description:
-      step.ask === undefined ? actions[step.action] : `${reasons[step.ask]}: choose it to be asked`,
+    description: step.ask === undefined ? actions[step.action] : reasons[step.ask],
     buttons: [compare],
   }));
   list.selectedItems = list.items.filter(({ step }) => step.ask === undefined);
