@@ -100,8 +100,9 @@ export const contextKeys = {
   editing: `${section}.editing`,
   /** Whether changes wait for a decision. */
   changesWaiting: `${section}.changesWaiting`,
-  /** Whether the active editor shows one of them. */
+  /** Whether the active editor shows one of them, and whether it is the one of all of them. */
   reviewing: `${section}.reviewing`,
+  reviewingAll: `${section}.reviewingAll`,
 } as const;
 
 export const thinkingLevels = ['default', 'minimal', 'low', 'medium', 'high'] as const;

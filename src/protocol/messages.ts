@@ -185,6 +185,8 @@ export type FromPanel =
   | ({ readonly type: 'openCall' } & CallReference)
   /** Opens the change that the n-th fact of a call shows. */
   | ({ readonly type: 'openDiff'; readonly fact: number } & CallReference)
+  /** Opens all changes that wait, one below the other. */
+  | { readonly type: 'reviewChanges' }
   /** Lets a turn go on beyond the limit that it has reached. */
   | { readonly type: 'goOn'; readonly turnId: string }
   /** Opens the n-th file with instructions that went along with a turn. */

@@ -1,39 +1,50 @@
 import type { FunctionResultStep, JsonObject } from '../api/types';
 import type { CallPreview, CallState, TurnCall } from '../conversation/calls';
 import type { CheckedCall, ToolReply } from '../tools/toolbox';
+import { resultStep } from './callResult';
+import type { ChatAllowances } from './chatAllowances';
 import { type CallDependencies, checkCall } from './checkCall';
 import { deniedReply } from './deniedReply';
 import { storeResult } from './media';
 import { reviewCall } from './reviewCall';
 
-/** Brings one call to its end. */
+/** What answering a call needs. */
+export interface AnsweringDependencies extends CallDependencies {
+  /** What was allowed for the chat since the calls were checked. */
+  readonly allowances: ChatAllowances;
+}
+
+/**
+ * Brings one call to its end.
+ * @throws the reason of the signal when that is aborted. What was made by then the call has been answered with.
+ */
 export async function answerCall(
   turnId: string,
   call: TurnCall,
   first: CheckedCall,
-  dependencies: CallDependencies,
+  dependencies: AnsweringDependencies,
   signal: AbortSignal,
 ): Promise<void> {
-  const { answers, dispatch, media } = dependencies;
+  const { answers, allowances, dispatch, media } = dependencies;
   const change = (state: CallState): void => {
     signal.throwIfAborted();
     dispatch([{ type: 'callChanged', turnId, callKey: call.key, call: state }]);
   };
   let edited: JsonObject | undefined;
+  const answered = (title: string, reply: ToolReply, result: FunctionResultStep): CallState => ({
+    state: 'answered',
+    outcome: reply.outcome,
+    title,
+    summary: reply.summary,
+    result,
+    ...(reply.output === undefined ? {} : { output: reply.output }),
+    ...(edited === undefined ? {} : { arguments: edited }),
+  });
   const end = async (title: string, reply: ToolReply): Promise<void> => {
     answers.over(call.key);
     signal.throwIfAborted();
     const result = await storeResult(resultStep(call, told(reply, edited)), media);
-    const { outcome, summary, output } = reply;
-    change({
-      state: 'answered',
-      outcome,
-      title,
-      summary,
-      result,
-      ...(output === undefined ? {} : { output }),
-      ...(edited === undefined ? {} : { arguments: edited }),
-    });
+    change(answered(title, reply, result));
   };
 
   let checked = first;
@@ -46,11 +57,29 @@ export async function answerCall(
       arguments: edited ?? objectOf(call.step.arguments),
       ...(problem === undefined ? {} : { problem }),
     } as const;
-    const reviewed = await reviewCall({ turnId, call, checked, asking, change }, dependencies, signal);
+    const { permissionKey } = checked;
+    const onAllowForChat = (): void => {
+      remember(preview, permissionKey, dispatch);
+      if (permissionKey !== undefined) allowances.allow(permissionKey);
+    };
+    const allowedForChat =
+      preview.remember === undefined || permissionKey === undefined
+        ? new Promise<void>(() => {})
+        : allowances.allowed(permissionKey);
+    const reviewed = await reviewCall(
+      { turnId, call, checked, asking, change, allowedForChat, onAllowForChat },
+      dependencies,
+      signal,
+    );
     if (reviewed === undefined) change(asking);
     const said = reviewed ?? (await answers.decision(call.key, signal));
+    if (said.type === 'stopped') {
+      const result = resultStep(call, told(said.reply, edited));
+      const state = answered(preview.title, said.reply, result);
+      dispatch([{ type: 'callChanged', turnId, callKey: call.key, call: state }]);
+      throw signal.reason;
+    }
     if (said.type === 'decided') {
-      if (said.forChat) remember(preview, checked.permissionKey, dispatch);
       await end(preview.title, said.reply);
       return;
     }
@@ -68,7 +97,7 @@ export async function answerCall(
       continue;
     }
     if (said.type === 'part') continue;
-    if (said.forChat) remember(preview, checked.permissionKey, dispatch);
+    if (said.forChat) onAllowForChat();
     checked = { ...checked, verdict: 'allowed' };
   }
   if (checked.verdict === 'refused') {
@@ -113,17 +142,4 @@ function messageOf({ content, summary }: ToolReply): string {
 
 function objectOf(given: JsonObject | string | undefined): JsonObject {
   return typeof given === 'object' ? given : {};
-}
-
-function resultStep(
-  { step }: TurnCall,
-  { outcome, output: _output, ...reply }: ToolReply,
-): FunctionResultStep {
-  return {
-    type: 'function_result',
-    call_id: step.id ?? '',
-    name: step.name,
-    result: reply.content,
-    ...(outcome === 'done' ? {} : { is_error: true }),
-  };
 }

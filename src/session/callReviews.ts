@@ -12,6 +12,8 @@ export interface ProposingCall {
 
 /** The change of a call while it waits for decisions, which come from the chat, the editor or anywhere else. */
 export interface OpenReview {
+  /** The change, with what is decided so far. */
+  readonly set: ChangeSet;
   readonly review: CallReview;
   /** What is left of the change, when the file was changed by others; `undefined` while it is what was proposed. */
   readonly facts: readonly CallFact[] | undefined;

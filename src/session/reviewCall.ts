@@ -13,12 +13,17 @@ interface AskingCall {
   readonly checked: Extract<CheckedCall, { readonly verdict: 'ask' | 'allowed' }>;
   readonly asking: Extract<CallState, { readonly state: 'asking' }>;
   readonly change: (state: CallState) => void;
+  /** Resolves when the like of it is allowed for the chat, so that nothing of it needs an answer. */
+  readonly allowedForChat: Promise<void>;
+  /** Told that the person allows the like of it for the chat. */
+  readonly onAllowForChat: () => void;
 }
 
-/** What came of it: other arguments, or everything was decided. */
+/** What came of it: other arguments, or everything was decided; or the turn was stopped when a part was made already. */
 export type Reviewed =
   | Extract<Decision, { readonly type: 'edit' }>
-  | { readonly type: 'decided'; readonly reply: ToolReply; readonly forChat: boolean };
+  | { readonly type: 'decided'; readonly reply: ToolReply }
+  | { readonly type: 'stopped'; readonly reply: ToolReply };
 
 /**
  * Lets the person decide on the change that a call proposes part by part, here or in the editor, until nothing is left
@@ -26,7 +31,7 @@ export type Reviewed =
  * @returns `undefined` for a call that is allowed or denied as a whole
  */
 export async function reviewCall(
-  { turnId, call, checked, asking, change }: AskingCall,
+  { turnId, call, checked, asking, change, allowedForChat, onAllowForChat }: AskingCall,
   { reviews, answers, chat, dispatch }: CallDependencies,
   signal: AbortSignal,
 ): Promise<Reviewed | undefined> {
@@ -36,7 +41,7 @@ export async function reviewCall(
     proposed = await checked.review.open();
   } catch (error) {
     if (!isToolError(error)) throw error;
-    return { type: 'decided', reply: failedReply(error.message), forChat: false };
+    return { type: 'decided', reply: failedReply(error.message) };
   }
   const { concerns } = asking.preview;
   const open = (await reviews()).propose({ chat, turnId, callKey: call.key, concerns }, proposed);
@@ -59,14 +64,16 @@ export async function reviewCall(
       shown = open.facts;
     });
     let reason: string | undefined;
-    let forChat = false;
+    let others: readonly Promise<Decision>[] = [
+      allowedForChat.then(() => ({ type: 'allow', forChat: false })),
+    ];
     const settled = open.settled.then((set) => ({ type: 'settled', set }) as const);
     for (;;) {
       const waiting = answers.decision(call.key, AbortSignal.any([signal, over.signal]));
-      const said = await Promise.race([settled, waiting]);
+      const said = await Promise.race([settled, waiting, ...others]);
       switch (said.type) {
         case 'settled':
-          return { type: 'decided', reply: replyOf(said.set, proposed.reply, reason), forChat };
+          return { type: 'decided', reply: replyOf(said.set, proposed.reply, reason) };
         case 'edit':
           // What was accepted of the change as it was is made already.
           if (!open.review.parts.some(({ decision }) => decision === 'accepted')) return said;
@@ -75,7 +82,8 @@ export async function reviewCall(
           open.decide(said.part, said.decision);
           break;
         case 'allow':
-          ({ forChat } = said);
+          others = [];
+          if (said.forChat) onAllowForChat();
           open.decide(undefined, 'accepted');
           break;
         case 'deny':
@@ -86,6 +94,10 @@ export async function reviewCall(
           return said satisfies never;
       }
     }
+  } catch (error) {
+    const isMade = open.review.parts.some(({ decision }) => decision === 'accepted');
+    if (!signal.aborted || !isMade) throw error;
+    return { type: 'stopped', reply: stoppedReply(proposed.reply(open.set)) };
   } finally {
     over.abort();
     open.withdraw();
@@ -109,6 +121,11 @@ function replyOf(
       { type: 'text', text: `The person rejected the rest, and said: ${reason.trim()}` },
     ],
   };
+}
+
+function stoppedReply(said: ToolReply): ToolReply {
+  const text = 'Then the person stopped the answer. What is not decided yet was not made.';
+  return { ...said, content: [...said.content, { type: 'text', text }] };
 }
 
 function failedReply(message: string): ToolReply {

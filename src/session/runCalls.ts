@@ -1,6 +1,9 @@
-import type { CheckedCall } from '../tools/toolbox';
-import type { TurnCall } from '../conversation/calls';
-import { answerCall } from './answerCall';
+import type { CallOutcome, TurnCall } from '../conversation/calls';
+import type { ConversationEvent } from '../conversation/events';
+import type { CheckedCall, ToolReply } from '../tools/toolbox';
+import { type AnsweringDependencies, answerCall } from './answerCall';
+import { resultStep } from './callResult';
+import { createChatAllowances } from './chatAllowances';
 import { type CallDependencies, checkCall } from './checkCall';
 
 /** As many calls that only read run at once. */
@@ -23,10 +26,42 @@ export async function runCalls(
   dependencies: CallDependencies,
   signal: AbortSignal,
 ): Promise<void> {
-  const check = async (call: TurnCall): Promise<Checked> => ({
-    call,
-    check: await checkCall(call, call.step.arguments, dependencies, signal),
-  });
+  const checks = new Map<string, CheckedCall>();
+  const answered = new Map<string, CallOutcome>();
+  const dispatch: CallDependencies['dispatch'] = (events) => {
+    for (const event of events)
+      if (event.type === 'callChanged' && event.call.state === 'answered')
+        answered.set(event.callKey, event.call.outcome);
+    dependencies.dispatch(events);
+  };
+  const answering = { ...dependencies, dispatch, allowances: createChatAllowances() };
+  try {
+    await runInOrder(turnId, calls, answering, signal, checks);
+  } catch (error) {
+    // The model has to know of what was done. The service takes results only when every call has one.
+    const isDone = ([key, outcome]: readonly [string, CallOutcome]): boolean =>
+      outcome === 'done' && checks.get(key)?.parallel === false;
+    if (signal.aborted && [...answered].some(isDone)) {
+      const left = calls.filter(({ key }) => !answered.has(key));
+      dispatch(left.map((call) => stopped(turnId, call, checks.get(call.key)?.title)));
+    }
+    throw error;
+  }
+}
+
+/** @param checks is given what the gate has said of each call last */
+async function runInOrder(
+  turnId: string,
+  calls: readonly TurnCall[],
+  dependencies: AnsweringDependencies,
+  signal: AbortSignal,
+  checks: Map<string, CheckedCall>,
+): Promise<void> {
+  const check = async (call: TurnCall): Promise<Checked> => {
+    const found = await checkCall(call, call.step.arguments, dependencies, signal);
+    checks.set(call.key, found);
+    return { call, check: found };
+  };
   const answer = ({ call, check: found }: Checked): Promise<void> =>
     answerCall(turnId, call, found, dependencies, signal);
 
@@ -43,11 +78,28 @@ export async function runCalls(
   };
   await Promise.all(Array.from({ length: readsAtOnce }, worker));
   const left = checked.filter((each) => !atOnce.includes(each)).map(({ call }) => call);
+  // Nothing has changed since they were checked, as long as nothing has run.
+  let known = new Map(atOnce.length > 0 ? [] : checked.map((each) => [each.call, each]));
   while (left.length > 0) {
-    const together = await reviewedTogether(left, check);
+    const together = await reviewedTogether(left, async (call) => known.get(call) ?? check(call));
+    known = new Map();
     left.splice(0, together.length);
-    await Promise.all(together.map(answer));
+    const ends = await Promise.allSettled(together.map(answer));
+    for (const end of ends) if (end.status === 'rejected') throw end.reason;
   }
+}
+
+function stopped(turnId: string, call: TurnCall, title = call.step.name): ConversationEvent {
+  const text = 'The person stopped the answer before this call was made.';
+  const reply: ToolReply = { outcome: 'denied', summary: 'stopped', content: [{ type: 'text', text }] };
+  const { outcome, summary } = reply;
+  const result = resultStep(call, reply);
+  return {
+    type: 'callChanged',
+    turnId,
+    callKey: call.key,
+    call: { state: 'answered', outcome, title, summary, result },
+  };
 }
 
 function isInOrder({ check: { verdict, parallel } }: Checked): boolean {

@@ -283,6 +283,7 @@ export function createChatPanel(webview: vscode.Webview, initial: Chat, ports: P
       openUri,
       (call) => ports.review.openCall(call),
     ),
+    reviewChanges: run('reviewChanges'),
     setApiKey: run('setApiKey'),
     selectModel: run('selectModel'),
     switchStore({ store }) {

@@ -6,6 +6,7 @@ import type { Logger } from '../util/log';
 import type { AnsweredCode } from './answeredCode';
 import type { RecordChange } from './checkpoints/checkpoints';
 import type { IgnoreRules } from './ignoreRules';
+import { isOfAllChanges } from './review/allChangesTab';
 import type { ChangeNode } from './review/changesTree';
 import type { ReviewCommands } from './review/reviewCommands';
 import type { ReviewParts } from './review/reviewParts';
@@ -54,10 +55,11 @@ export function createReviewLoader(
     });
     return loaded;
   };
+  /** `selected`: a keybinding is about the row with the focus, which it cannot name. */
   const run =
     (name: keyof ReviewCommands) =>
     async (given?: unknown): Promise<void> =>
-      (await load()).commands[name](given);
+      (await load()).commands[name](given === 'selected' ? (view.selection[0] ?? {}) : given);
   closeStale().catch((error: unknown) => log.warn('An editor could not be closed.', error));
   return {
     reviews: async () => (await load()).reviews,
@@ -93,16 +95,19 @@ export function createReviewLoader(
   };
 }
 
-/** Closes editors of changes that waited when the window was closed: nothing of them is known any more. */
+/** Closes editors of changes that waited when the window was closed: what waits again has another address. */
 async function closeStale(): Promise<void> {
   const tabs = vscode.window.tabGroups.all
     .flatMap((group) => group.tabs)
     .filter(
-      ({ input }) => input instanceof vscode.TabInputTextDiff && input.modified.scheme === changeScheme,
+      (tab) =>
+        isOfAllChanges(tab) ||
+        (tab.input instanceof vscode.TabInputTextDiff && tab.input.modified.scheme === changeScheme),
     );
   if (tabs.length === 0) return;
-  await vscode.window.tabGroups.close(tabs, true);
+  const closed = vscode.window.tabGroups.close(tabs, true);
   void vscode.window.showInformationMessage(
-    'Changes that waited for your review were dropped when the window was reloaded. The files are as they were; ask again for what you still want.',
+    'Editors of proposed changes were closed with the window. What an answer waits for is in the Changes view again; ask once more for anything else.',
   );
+  await closed;
 }

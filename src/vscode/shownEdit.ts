@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { shownFile } from './review/changeUris';
+import { closeDecided } from './review/closeDecided';
 import type { Reviews } from './review/reviews';
-import { activeChange, closeDecided, type ShownChange, showChange } from './review/showChange';
+import { activeChange, type ShownChange, showChange } from './review/showChange';
 
 /** How the editor shows an edit: not over what the person does meanwhile, and back to the document at the end. */
 export interface ShownEdit {

@@ -16,16 +16,19 @@ const longest = 120;
  * and by a notification when the window or the chat is out of sight.
  */
 export function createWaitingNotice(chats: Chats, panels: ChatPanels): vscode.Disposable {
-  let known = 0;
+  let known = '';
   /** The chats that a notification stands for now. */
   const told = new Set<Chat>();
 
   const count = (): void => {
-    const waiting = chats.all.reduce((sum, chat) => sum + waitingIn(chat).length, 0);
-    if (waiting === known) return;
-    known = waiting;
-    panels.setBadge(waiting);
-    void vscode.commands.executeCommand('setContext', contextKeys.waiting, waiting > 0);
+    const waiting = chats.all.flatMap(waitingIn);
+    // Changes under review have a view of their own, which counts them.
+    const others = waiting.filter(({ kind }) => kind !== 'review').length;
+    const now = `${waiting.length} ${others}`;
+    if (now === known) return;
+    known = now;
+    panels.setBadge(others);
+    void vscode.commands.executeCommand('setContext', contextKeys.waiting, waiting.length > 0);
   };
   const tell = async (chat: Chat, { kind, text }: Waiting): Promise<void> => {
     if (told.has(chat) || (vscode.window.state.focused && panels.isVisible(chat))) return;
@@ -55,6 +58,7 @@ export function createWaitingNotice(chats: Chats, panels: ChatPanels): vscode.Di
 
 const sentences: Readonly<Record<Waiting['kind'], (text: string) => string>> = {
   approval: (text) => `Gemini asks for your approval: ${text}`,
+  review: (text) => `Gemini proposes a change for your review: ${text}`,
   question: (text) => `Gemini asks: ${text}`,
   limit: () => 'Gemini has reached a limit of your settings and waits for you to let it go on.',
 };

@@ -56,12 +56,8 @@ export function Diff(props: {
       ) : (
         <DiffLines lines={lines} />
       )}
-      {fact.cut > 0 && (
-        <p class="hint">
-          {callWords.leftOut(fact.cut)}
-          {notShown > 0 && ` ${callWords.partsLeftOut(notShown)}`}
-        </p>
-      )}
+      {fact.cut > 0 && <p class="hint">{callWords.leftOut(fact.cut)}</p>}
+      {notShown > 0 && <p class="hint">{callWords.partsLeftOut(notShown)}</p>}
     </div>
   );
 }

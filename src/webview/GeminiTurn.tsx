@@ -11,6 +11,7 @@ import { IconButton } from './IconButton';
 import { Link } from './Link';
 import { usePanel } from './panelContext';
 import { Part } from './Part';
+import { ReviewAll } from './ReviewAll';
 import { sourcesOf } from './sources';
 import { turnParts, type TurnPart } from './turnParts';
 import { TurnStatus } from './TurnStatus';
@@ -63,6 +64,7 @@ export function GeminiTurn(props: {
           </StepGroup>
         ),
       )}
+      {running && <ReviewAll turn={turn} />}
       {turn.limit !== undefined && <Limit turnId={turn.id} limit={turn.limit} />}
       {sources.length > 0 && (
         <>

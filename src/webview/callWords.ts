@@ -36,6 +36,12 @@ export const callWords = {
     left === 1 ? 'One change is left to decide.' : `${number(left)} changes are left to decide.`,
   partsLeftOut: (parts: number) =>
     `${number(parts)} ${parts === 1 ? 'change is' : 'changes are'} shown in the editor only.`,
+  allChanges: 'All proposed changes',
+  waitTogether: (files: number) => `${number(files)} file changes wait for your review.`,
+  unusualByItself: 'Those to be looked at closely are accepted one by one only.',
+  acceptAll: 'Accept all',
+  rejectAll: 'Reject all',
+  reviewAll: 'Review all in the editor',
   change: (path: string) => `Change of ${path}`,
   changed: (added: number, removed: number) => `${number(added)} added, ${number(removed)} removed`,
   leftOut: (lines: number) => `… ${number(lines)} more ${lines === 1 ? 'line' : 'lines'} of the change`,
@@ -69,6 +75,7 @@ export const callWords = {
   openFile: (name: string) => `Open ${name}`,
   waitingFor: {
     approval: 'Waiting for your approval',
+    review: 'Waiting for your review',
     question: 'Waiting for your answer',
     limit: 'Waiting for you to let it go on',
   },

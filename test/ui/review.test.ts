@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { JsonObject } from '../../src/api/types';
 import type { Locator } from 'playwright-core';
@@ -31,12 +31,12 @@ describe('changes under review', function () {
   const approvals = () => workbench.panel.getByRole('group', { name: 'Approval: edit_file' });
   const file = (name: string): string => path.join(workbench.workspace, name);
   const read = (name: string): string => readFileSync(file(name), 'utf8');
-  const tab = (title: string) => workbench.page.getByRole('tab', { name: title });
+  const tab = (title: string | RegExp) => workbench.page.getByRole('tab', { name: title });
   const row = (text: string | RegExp): Locator =>
     workbench.page.locator('.pane', { hasText: 'Changes' }).locator('.monaco-list-row', { hasText: text });
   /** The answers over the changes that the active editor shows. */
   const lenses = (name: string): Locator =>
-    workbench.page.locator('.modified-in-monaco-diff-editor .codelens-decoration a', { hasText: name });
+    workbench.page.locator('.modified-in-monaco-diff-editor .codelens-decoration > *', { hasText: name });
   /** What the model was told last, by the functions that it called. */
   const told = (): readonly string[] => {
     const create = workbench.emulator.requests.findLast(
@@ -61,6 +61,9 @@ describe('changes under review', function () {
     name: 'edit_file',
     arguments: { path: name, edits },
   });
+  function restore(): void {
+    for (const [name, text] of Object.entries(originals)) writeFileSync(file(name), text);
+  }
   async function answered(text: string): Promise<void> {
     await log().getByText(text, { exact: true }).waitFor({ timeout: patience });
   }
@@ -85,7 +88,7 @@ describe('changes under review', function () {
 
   it('are decided on in the editor, in the view and in the chat, and the model is told', async () => {
     await workbench.palette('Gemini: Focus on Changes View');
-    await workbench.page.getByText(/None does now/).waitFor({ timeout: patience });
+    await workbench.page.getByText('No change waits for your review.').waitFor({ timeout: patience });
     await workbench.screenshot('review-0-empty');
     await composer().click();
     await ask([edit('src/cart.ts', cartEdits), edit('src/formatPrice.ts', priceEdits)], 'Done so.');
@@ -140,5 +143,87 @@ describe('changes under review', function () {
       await workbench.page.keyboard.press('Control+s');
       await until(() => read(name) === originals[name], `undo in ${name}`);
     }
+  });
+
+  it('are shown as a conflict when the file was changed meanwhile, and what the person wrote stays', async () => {
+    restore();
+    const mine = originals['src/cart.ts']?.replace('cart.discount / 100', 'cart.discount / 50') ?? '';
+    await ask([edit('src/cart.ts', cartEdits)], 'That was yours.');
+    await row('cart.ts').waitFor({ timeout: patience });
+    writeFileSync(file('src/cart.ts'), mine);
+    await approvals().getByText('These lines were changed meanwhile.').waitFor({ timeout: patience });
+    await row(/cart\.ts.*conflict/).waitFor({ timeout: patience });
+    await workbench.palette('Gemini: Accept All Changes');
+    await workbench.page
+      .locator('.notification-toast', { hasText: 'one proposed change does not fit any more' })
+      .waitFor({ timeout: patience });
+    await until(() => read('src/cart.ts').includes("'', `Total:"), 'accepting the rest');
+    assert.ok(read('src/cart.ts').includes('cart.discount / 50'));
+    await workbench.palette('Gemini: Review Changes');
+    await lenses('These lines were changed meanwhile.').waitFor({ timeout: patience });
+    await workbench.screenshot('review-4-conflict');
+    await lenses('Reject').click();
+    await answered('That was yours.');
+    assert.equal(
+      read('src/cart.ts'),
+      mine.replace(String(cartEdits[1]?.oldText), String(cartEdits[1]?.newText)),
+    );
+    assert.match(told()[0] ?? '', /- rejected, in conflict with what the person changed, line 22/);
+  });
+
+  it('are gone through by keyboard in the editor of all files', async () => {
+    restore();
+    const discount = { path: 'src/discount.ts', content: 'export const discount = 15;\n' };
+    await ask(
+      [
+        edit('src/cart.ts', cartEdits),
+        edit('src/formatPrice.ts', priceEdits),
+        { name: 'create_file', arguments: discount },
+      ],
+      'Gone through.',
+    );
+    const all = workbench.panel.getByRole('group', { name: 'All proposed changes' });
+    await all.getByText('3 file changes wait for your review.').waitFor({ timeout: patience });
+    await all.getByRole('button', { name: 'Review all in the editor' }).click();
+    await tab(/^Proposed changes/).waitFor({ timeout: patience });
+    await lenses('Accept New File').waitFor({ timeout: patience });
+    await workbench.screenshot('review-5-all');
+    await workbench.page
+      .locator('.modified-in-monaco-diff-editor .view-line', { hasText: /Math\.round/ })
+      .first()
+      .click();
+    // The cursor goes on by itself to what is still to be decided.
+    const press = async (key: string, from: RegExp): Promise<void> => {
+      await workbench.page.locator('.statusbar').getByText(from).waitFor({ timeout: patience });
+      await workbench.page.keyboard.press(key);
+    };
+    await press('Control+Enter', /^Ln 22,/);
+    await press('Control+Backspace', /^Ln 36,/);
+    await press('Control+Enter', /^Ln 3,/);
+    await press('Control+Backspace', /^Ln 1,/);
+    await answered('Gone through.');
+    await tab(/^Proposed changes/).waitFor({ state: 'hidden', timeout: patience });
+    assert.equal(
+      read('src/cart.ts'),
+      originals['src/cart.ts']?.replace(String(cartEdits[0]?.oldText), String(cartEdits[0]?.newText)),
+    );
+    assert.equal(read('src/formatPrice.ts'), originals['src/formatPrice.ts']?.replace('€`;', 'EUR`;'));
+    assert.equal(existsSync(file('src/discount.ts')), false);
+  });
+
+  it('wait again when the window is reloaded, and not in the editor of before', async () => {
+    restore();
+    await ask([edit('src/formatPrice.ts', priceEdits), edit('src/cart.ts', cartEdits)], 'Neither.');
+    await approvals().nth(1).waitFor({ timeout: patience });
+    await workbench.palette('Gemini: Review Changes');
+    await tab(/^Proposed changes/).waitFor({ timeout: patience });
+    await workbench.reloadWindow();
+    await approvals().nth(1).waitFor({ timeout: patience });
+    // VS Code may have brought the editor back, in which nothing could be decided any more.
+    await tab(/^Proposed changes/).waitFor({ state: 'hidden', timeout: patience });
+    await workbench.panel.getByRole('button', { name: 'Reject all' }).click();
+    await answered('Neither.');
+    assert.equal(read('src/cart.ts'), originals['src/cart.ts']);
+    assert.equal(told().length, 2);
   });
 });

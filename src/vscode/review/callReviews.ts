@@ -39,6 +39,9 @@ export function createCallReviews(reviews: Reviews): CallReviews {
         listener();
       };
       return {
+        get set() {
+          return review.set;
+        },
         get review(): CallReview {
           const [file] = review.set.files;
           return {

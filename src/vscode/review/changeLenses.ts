@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { changeScheme, commandId } from '../../manifest';
-import { type FileChange, wholeFile } from '../../review/changeSet';
+import { type FileChange, kindOf, wholeFile } from '../../review/changeSet';
 import { proposedPlaces } from '../../review/proposedPlaces';
 import { shownFile } from './changeUris';
 import { conflictWords } from './conflictWords';
@@ -54,8 +54,11 @@ function lensesOf(review: Review, file: FileChange): readonly Lens[] {
   ];
 }
 
+const wholeWords = { added: ' New File', changed: '', deleted: ' Deletion', renamed: ' Rename' } as const;
+
 function partLenses(review: Review, file: FileChange, part: string, line: number): readonly Lens[] {
   const conflict = file.conflicts.find((each) => each.part === part);
+  const what = part === wholeFile ? wholeWords[kindOf(file)] : '';
   const given = [{ review: review.id, path: file.path, part }];
   const lens = (title: string, command: string, tooltip: string): Lens => ({
     line,
@@ -65,8 +68,8 @@ function partLenses(review: Review, file: FileChange, part: string, line: number
     ...(conflict === undefined
       ? []
       : [{ line, command: words(`$(warning) ${conflictWords[conflict.kind]}`) }]),
-    lens('$(check) Accept', commandId('acceptHunk'), 'Makes this change'),
-    lens('$(discard) Reject', commandId('rejectHunk'), 'Leaves the file as it is here'),
+    lens(`$(check) Accept${what}`, commandId('acceptHunk'), 'Makes this change'),
+    lens(`$(discard) Reject${what}`, commandId('rejectHunk'), 'Leaves the file as it is here'),
     lens('Next', commandId('nextChange'), 'Goes to the next proposed change, also of another file'),
   ];
 }

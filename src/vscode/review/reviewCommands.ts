@@ -1,11 +1,15 @@
 import * as vscode from 'vscode';
 import { wholeFile } from '../../review/changeSet';
 import { outcomeOf } from '../../review/outcome';
-import { isPart, targetsOf } from './changeTargets';
+import { type ChangeTarget, isPart, targetsOf } from './changeTargets';
 import { shownFile } from './changeUris';
+import { closeDecided } from './closeDecided';
+import { cursorLine, goToChange, showPart } from './goToChange';
+import { decideMany } from './decideMany';
 import type { Reviews } from './reviews';
-import { activeChange, closeDecided, showChange, sidesOf } from './showChange';
-import { inGroups, type WaitingPart, waitingParts } from './waitingParts';
+import { showAllChanges } from './showAllChanges';
+import { activeChange, showChange, sidesOf } from './showChange';
+import { type WaitingPart, waitingParts } from './waitingParts';
 
 /** What the commands about changes do. Arguments come from the editor, the view and keybindings. */
 export interface ReviewCommands {
@@ -23,10 +27,9 @@ export interface ReviewCommands {
 
 type Decided = 'accepted' | 'rejected';
 
-/** The title of the editor with all files. */
-const allTitle = 'Proposed changes';
-/** Milliseconds that a document may take to follow a decision. */
-const patience = 500;
+/** So many are decided about without a sign of how far that is. */
+const mostQuiet = 10;
+const progressTitles = { accepted: 'Accepting changes', rejected: 'Rejecting changes' } as const;
 
 /** Creates them. */
 export function createReviewCommands(reviews: Reviews): ReviewCommands {
@@ -35,13 +38,16 @@ export function createReviewCommands(reviews: Reviews): ReviewCommands {
     rejectHunk: (given) => decideHunk(given, 'rejected'),
     acceptChange: (given) => decideShown(given, 'accepted'),
     rejectChange: (given) => decideShown(given, 'rejected'),
-    nextChange: () => go(1),
-    previousChange: () => go(-1),
+    nextChange: () => goOn(1),
+    previousChange: () => goOn(-1),
     async openChange(given) {
       const [target] = targetsOf(given);
       if (target?.path !== undefined) await showChange(reviews, { ...target, path: target.path });
     },
-    reviewChanges,
+    async reviewChanges() {
+      if (waitingParts(reviews).length === 0) nothingWaits();
+      else await showAllChanges(reviews);
+    },
     acceptAllChanges: () => decideAll('accepted'),
     rejectAllChanges: () => decideAll('rejected'),
   };
@@ -69,10 +75,8 @@ export function createReviewCommands(reviews: Reviews): ReviewCommands {
       await decideAndGoOn(shown, () => reviews.decide(review, { path }, decision), decision);
       return;
     }
-    const said: string[] = [];
-    for (const { review, ...what } of targetsOf(given))
-      said.push(...(await reviews.decide(review, what, decision)));
-    report(said);
+    const targets = targetsOf(given);
+    await decideTogether(targets, decision, targets.length === 1);
   }
 
   /** After a decision in the editor it goes on with what comes next there, and ends in the file itself. */
@@ -101,7 +105,7 @@ export function createReviewCommands(reviews: Reviews): ReviewCommands {
       (one) => one.review === next?.review && one.path === next.path && one.part === next.part,
     );
     if (found !== undefined) {
-      await show(found);
+      await showPart(reviews, found);
       return;
     }
     await closeDecided(reviews);
@@ -111,43 +115,14 @@ export function createReviewCommands(reviews: Reviews): ReviewCommands {
       await reveal(before?.target(path)?.uri(made.path), file.hunks[0]?.newStart);
   }
 
-  async function go(by: 1 | -1): Promise<void> {
-    const waiting = waitingParts(reviews);
-    const shown = activeChange();
-    const line = vscode.window.activeTextEditor?.selection.active.line ?? 0;
-    const isIn = (each: WaitingPart): boolean => each.review === shown?.review && each.path === shown.path;
-    const firstIn = waiting.findIndex(isIn);
-    const inFile = waiting.filter(isIn);
-    const later =
-      by === 1
-        ? inFile.findIndex((each) => each.line > line)
-        : inFile.findLastIndex((each) => each.line < line);
-    const outside = by === 1 ? firstIn + inFile.length : firstIn - 1;
-    const at = firstIn < 0 ? 0 : later >= 0 ? firstIn + later : outside;
-    const next = waiting.at(at >= waiting.length ? 0 : at);
-    if (next === undefined) nothingWaits();
-    else await show(next);
-  }
-
-  /** Puts the cursor to a part: in the editor that shows its file already, else in a new one. */
-  async function show(part: WaitingPart): Promise<void> {
-    const editor = vscode.window.activeTextEditor;
-    const shown = shownFile(editor?.document.uri);
-    if (editor === undefined || shown?.review !== part.review || shown.path !== part.path) {
-      await showChange(reviews, part);
-      return;
-    }
-    const file = reviews.get(part.review)?.set.files.find(({ path }) => path === part.path);
-    const text = file === undefined ? undefined : outcomeOf(file, 'accepted').content;
-    if (text?.kind === 'text') await untilShown(editor.document, text.text);
-    const place = editor.document.validatePosition(new vscode.Position(part.line, 0));
-    editor.selection = new vscode.Selection(place, place);
-    editor.revealRange(new vscode.Range(place, place), vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+  async function goOn(by: 1 | -1): Promise<void> {
+    if (waitingParts(reviews).length === 0) nothingWaits();
+    else await goToChange(reviews, by);
   }
 
   function partAtCursor(): WaitingPart | undefined {
     const shown = activeChange();
-    const line = vscode.window.activeTextEditor?.selection.active.line ?? 0;
+    const line = cursorLine(reviews);
     const inFile = waitingParts(reviews).filter(
       ({ review, path }) => review === shown?.review && path === shown.path,
     );
@@ -155,48 +130,34 @@ export function createReviewCommands(reviews: Reviews): ReviewCommands {
     return inFile.findLast((each) => each.part !== wholeFile && each.line <= line) ?? inFile[0];
   }
 
-  async function reviewChanges(): Promise<void> {
-    const files = inGroups(reviews.all).flatMap((group) =>
-      group.reviews.flatMap((review) =>
-        review.set.files.map((file) => ({ review, file, sides: sidesOf(review, file) })),
-      ),
-    );
-    const [only] = files;
-    if (only === undefined) {
-      nothingWaits();
-      return;
-    }
-    if (files.length === 1) {
-      await showChange(reviews, { review: only.review.id, path: only.file.path });
-      return;
-    }
-    const resources = files.flatMap(({ file, sides }) =>
-      sides === undefined
-        ? []
-        : [
-            [
-              sides.label,
-              sides.now,
-              outcomeOf(file, 'accepted').content === undefined ? undefined : sides.proposed,
-            ],
-          ],
-    );
-    await vscode.commands.executeCommand('vscode.changes', allTitle, resources);
+  async function decideAll(decision: Decided): Promise<void> {
+    if (waitingParts(reviews).length === 0) nothingWaits();
+    else
+      await decideTogether(
+        reviews.all.map(({ id }) => ({ review: id })),
+        decision,
+        false,
+      );
   }
 
-  async function decideAll(decision: Decided): Promise<void> {
-    const { all } = reviews;
-    if (waitingParts(reviews).length === 0) {
-      nothingWaits();
+  /** Tells how far it is where there is much to be written. */
+  async function decideTogether(
+    targets: readonly ChangeTarget[],
+    decision: Decided,
+    isOwn: boolean,
+  ): Promise<void> {
+    const decide = (onDone?: (done: number) => void): Promise<readonly string[]> =>
+      decideMany(reviews, targets, { decision, isOwn, ...(onDone === undefined ? {} : { onDone }) });
+    if (targets.length <= mostQuiet) {
+      report(await decide());
       return;
     }
-    const said: string[] = [];
-    for (const { id, concerns = [] } of all) {
-      // What is unusual is never accepted among many others.
-      if (decision === 'accepted' && concerns.length > 0)
-        said.push(`${concerns.join(' ')} Accept or reject that by itself.`);
-      else said.push(...(await reviews.decide(id, {}, decision)));
-    }
+    const location = vscode.ProgressLocation.Notification;
+    const said = await vscode.window.withProgress({ location, title: progressTitles[decision] }, (progress) =>
+      decide((done) =>
+        progress.report({ message: `${done} of ${targets.length}`, increment: 100 / targets.length }),
+      ),
+    );
     report(said);
   }
 }
@@ -215,21 +176,4 @@ async function reveal(uri: vscode.Uri | undefined, line = 0): Promise<void> {
   const place = new vscode.Position(line, 0);
   editor.selection = new vscode.Selection(place, place);
   editor.revealRange(new vscode.Range(place, place), vscode.TextEditorRevealType.InCenterIfOutsideViewport);
-}
-
-/** Waits until a document shows a text, for a moment at most. */
-async function untilShown(document: vscode.TextDocument, text: string): Promise<void> {
-  const isShown = (): boolean => document.getText().replace(/\r\n?/g, '\n') === text.replace(/\r\n?/g, '\n');
-  if (isShown()) return;
-  await new Promise<void>((resolve) => {
-    const end = (): void => {
-      clearTimeout(timer);
-      listener.dispose();
-      resolve();
-    };
-    const timer = setTimeout(end, patience);
-    const listener = vscode.workspace.onDidChangeTextDocument((event) => {
-      if (event.document === document && isShown()) end();
-    });
-  });
 }

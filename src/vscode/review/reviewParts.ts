@@ -5,7 +5,9 @@ import type { CallReviews } from '../../session/callReviews';
 import type { Logger } from '../../util/log';
 import type { RecordChange } from '../checkpoints/checkpoints';
 import type { IgnoreRules } from '../ignoreRules';
+import { isOfAllChanges } from './allChangesTab';
 import { type ApplyCode, createApplyCode } from './applyCode';
+import { closeDecided } from './closeDecided';
 import { createCallReviews } from './callReviews';
 import { registerChangeDocuments } from './changeDocuments';
 import { registerChangeLenses } from './changeLenses';
@@ -13,7 +15,7 @@ import { type ChangeNode, createChangesTree, waitingInWords } from './changesTre
 import { createReviews } from './createReviews';
 import { createReviewCommands, type ReviewCommands } from './reviewCommands';
 import type { Reviews } from './reviews';
-import { activeChange, closeDecided } from './showChange';
+import { activeChange } from './showChange';
 import { watchFiles } from './watchFiles';
 
 /** Everything about changes under review. */
@@ -53,7 +55,11 @@ export function createReviewParts({ ignoreRules, record, refresh, log }: ReviewP
   const stop = reviews.onDidChange(() => {
     timer ??= setTimeout(show, delayMs);
   });
-  const setReviewing = (): void => setContext(contextKeys.reviewing, activeChange() !== undefined);
+  const setReviewing = (): void => {
+    const isAll = isOfAllChanges(vscode.window.tabGroups.activeTabGroup.activeTab);
+    setContext(contextKeys.reviewing, isAll || activeChange() !== undefined);
+    setContext(contextKeys.reviewingAll, isAll);
+  };
   const subscriptions = vscode.Disposable.from(
     watchFiles(reviews),
     registerChangeDocuments(reviews),

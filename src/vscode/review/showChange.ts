@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import { type Content, type FileChange, kindOf } from '../../review/changeSet';
 import { outcomeOf } from '../../review/outcome';
 import { changeUri, type ShownFile, shownFile } from './changeUris';
-import { pendingOf } from './createReviews';
 import type { Review, Reviews } from './reviews';
 import { waitingIn } from './waitingParts';
 
@@ -89,20 +88,4 @@ export function activeChange(): ShownFile | undefined {
   const shown = input instanceof vscode.TabInputTextDiff ? shownFile(input.modified) : undefined;
   // Within an editor of many files it is the one with the cursor.
   return shown ?? shownFile(vscode.window.activeTextEditor?.document.uri);
-}
-
-/** Closes the editors of changes about which nothing is left to decide. */
-export async function closeDecided(reviews: Reviews): Promise<void> {
-  const tabs = vscode.window.tabGroups.all
-    .flatMap((group) => group.tabs)
-    .filter(({ input }) => {
-      const shown = input instanceof vscode.TabInputTextDiff ? shownFile(input.modified) : undefined;
-      if (shown === undefined) return false;
-      const review = reviews.get(shown.review);
-      const file = review?.set.files.find(
-        ({ path, oldPath }) => path === shown.path || oldPath === shown.path,
-      );
-      return review?.isGrowing !== true && (file === undefined || pendingOf(file).length === 0);
-    });
-  if (tabs.length > 0) await vscode.window.tabGroups.close(tabs, true);
 }

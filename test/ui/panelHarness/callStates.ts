@@ -183,6 +183,41 @@ export const callTurns = {
       ),
     ],
   ),
+  askingReviews: callTurn(
+    question,
+    [reading],
+    [
+      askingCall(
+        'edit_file',
+        'Edit src/shop/cart.ts',
+        [{ kind: 'diff', path: 'src/shop/cart.ts', diff: change, cut: 0 }],
+        {
+          remember: 'every use of edit_file',
+          review: {
+            parts: [
+              { id: 'one', decision: 'pending' },
+              { id: 'two', decision: 'pending' },
+            ],
+          },
+        },
+      ),
+      askingCall(
+        'create_file',
+        'Create src/shop/rate.ts',
+        [{ kind: 'diff', path: 'src/shop/rate.ts', diff: '@@ -0,0 +1 @@\n+export const rate = 7;', cut: 0 }],
+        { remember: 'every use of create_file', review: { parts: [{ id: '*', decision: 'pending' }] } },
+      ),
+      askingCall(
+        'edit_file',
+        'Edit AGENTS.md',
+        [{ kind: 'diff', path: 'AGENTS.md', diff: '@@ -1 +1 @@\n-Be careful.\n+Be quick.', cut: 0 }],
+        {
+          concerns: ['AGENTS.md is protected: it tells models what to do.'],
+          review: { parts: [{ id: 'one', decision: 'pending' }] },
+        },
+      ),
+    ],
+  ),
   askingConcerned: callTurn(
     question,
     [],

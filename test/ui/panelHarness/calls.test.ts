@@ -63,6 +63,25 @@ describe('calls of functions in the panel', function () {
     assert.deepEqual((await third.asked())[0], { type: 'denyCall', ...shown, mark: first.mark, reason: '' });
   });
 
+  it('answers for all changes that wait together, but accepts none that is unusual with others', async () => {
+    const { page, asked } = await open(callStates['askingReviews']);
+    const all = page.getByRole('group', { name: 'All proposed changes' });
+    await all.getByRole('button', { name: 'Review all in the editor' }).click();
+    await all.getByRole('button', { name: 'Accept all' }).click();
+    await all.getByRole('button', { name: 'Reject all' }).click();
+    assert.deepEqual(
+      (await asked()).map((message) => [message.type, 'callKey' in message ? message.callKey : '']),
+      [
+        ['reviewChanges', ''],
+        ['allowCall', 'call-0'],
+        ['allowCall', 'call-1'],
+        ['denyCall', 'call-0'],
+        ['denyCall', 'call-1'],
+        ['denyCall', 'call-2'],
+      ],
+    );
+  });
+
   it('takes the second half of a double click for nothing', async () => {
     const { page, asked } = await open(callStates['askingCommand']);
     await page.getByRole('button', { name: 'Allow', exact: true }).click();

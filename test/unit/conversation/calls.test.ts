@@ -66,6 +66,8 @@ describe('calls of functions in a conversation', () => {
       { kind: 'approval', text: 'Run npm test' },
       { kind: 'question', text: 'Which?' },
     ]);
+    const reviewed = turnAfter(changed({ ...callStates.asking, review: { parts: [] } }));
+    assert.deepEqual(reviewed && waitingOf(reviewed), [{ kind: 'review', text: 'Run npm test' }]);
     const over = turnAfter(changed(callStates.asking), ended);
     assert.deepEqual(over && waitingOf(over), []);
   });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { decideFile } from '../../../src/review/decide';
 import { outcomeOf } from '../../../src/review/outcome';
-import { proposedPlaces } from '../../../src/review/proposedPlaces';
+import { proposedLineOf, proposedPlaces } from '../../../src/review/proposedPlaces';
 import { createFileChange } from '../../../src/review/proposeFile';
 
 const text = (...lines: readonly string[]) =>
@@ -38,5 +38,22 @@ describe('proposedPlaces', () => {
       proposedPlaces(accepted).map(({ lines }) => lines.first),
       [5, 10],
     );
+  });
+});
+
+describe('proposedLineOf', () => {
+  it('is the line of the proposed file that belongs to one of the file as it is', () => {
+    const now = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
+    const proposed = ['new', 'a', 'b', 'c', 'D', 'D2', 'e', 'f', 'g', ''];
+    assert.deepEqual(
+      now.map((_, line) => proposed[proposedLineOf(file, line)]),
+      ['a', 'b', 'c', 'D', 'e', 'f', 'g', ''],
+    );
+  });
+
+  it('follows what is accepted', () => {
+    const accepted = decideFile(file, second, 'accepted');
+    // Now: a b c D D2 e f g h.
+    assert.deepEqual([proposedLineOf(accepted, 0), proposedLineOf(accepted, 8)], [1, 9]);
   });
 });

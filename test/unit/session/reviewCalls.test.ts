@@ -71,7 +71,15 @@ function set(...names: readonly string[]) {
       open.set(callKey, entry);
       let heard = (): void => {};
       const { promise: settled, resolve } = Promise.withResolvers<ChangeSet | undefined>();
+      const now = (): ChangeSet => ({
+        id: 's',
+        origin: { kind: 'inlineEdit', id: '' },
+        files: [entry.file],
+      });
       return {
+        get set() {
+          return now();
+        },
         get review() {
           return {
             parts: entry.file.hunks.map(({ id }) => ({
@@ -87,8 +95,7 @@ function set(...names: readonly string[]) {
             if ((part ?? id) === id && entry.file.decisions[id] === undefined)
               entry.file = decideFile(entry.file, id, decision);
           heard();
-          if (Object.keys(entry.file.decisions).length === entry.file.hunks.length)
-            resolve({ id: 's', origin: { kind: 'inlineEdit', id: '' }, files: [entry.file] });
+          if (Object.keys(entry.file.decisions).length === entry.file.hunks.length) resolve(now());
         },
         withdraw() {
           entry.withdrawn = true;
@@ -213,6 +220,33 @@ describe('changes that calls propose', () => {
     answers.decide('k0', { type: 'allow', forChat: true });
     await done;
     assert.ok(events.some(({ type }) => type === 'permitted'));
+  });
+
+  it('need no answer of their own once the like of them is allowed for the chat', async () => {
+    const { answers, reaches, told, done } = set('edit a', 'edit b', 'edit c');
+    await reaches('k2', 'asking');
+    answers.decide('k1', { type: 'allow', forChat: true });
+    await done;
+    for (const key of ['k0', 'k1', 'k2']) assert.deepEqual(told(key), ['done', block('accepted,accepted')]);
+  });
+
+  it('are told of when the turn is stopped after a part was made, and so are the calls beside them', async () => {
+    const { answers, reaches, parts, told, controller, done } = set('edit a', 'edit b', 'run tests');
+    await reaches('k1', 'asking');
+    answers.decide('k0', { type: 'part', part: parts('k0')[0] ?? '', decision: 'accepted' });
+    await nextTick();
+    controller.abort(new Error('Stopped.'));
+    await assert.rejects(done, /Stopped/);
+    assert.deepEqual(told('k0'), [
+      'done',
+      [
+        ...block('accepted'),
+        ...block('Then the person stopped the answer. What is not decided yet was not made.'),
+      ],
+    ]);
+    const notMade = ['denied', block('The person stopped the answer before this call was made.')];
+    assert.deepEqual(told('k1'), notMade);
+    assert.deepEqual(told('k2'), notMade);
   });
 
   it('are withdrawn when the turn is stopped', async () => {

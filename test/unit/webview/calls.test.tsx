@@ -95,6 +95,16 @@ describe('a call that asks', () => {
     assert.doesNotMatch(text, /Edit arguments/);
   });
 
+  it('can be answered together with the other changes that wait', () => {
+    const page = html(callTurns.askingReviews);
+    assert.match(page, /role="group" aria-label="All proposed changes"/);
+    assert.match(
+      seen(callTurns.askingReviews),
+      /3 file changes wait for your review\. Those to be looked at closely are accepted one by one only\. Accept all Reject all Review all in the editor/,
+    );
+    assert.doesNotMatch(html(callTurns.askingReview), /All proposed changes/);
+  });
+
   it('writes hidden characters out', () => {
     const call = askingCall('run_command', 'Run \u202Etest', [
       { kind: 'command', command: 'npm\u200B test', folder: 'a\u2066' },
