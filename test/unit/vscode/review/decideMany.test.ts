@@ -20,7 +20,7 @@ function set(paths: readonly string[], concerned: readonly number[] = []) {
       title: 'Chat',
       concerns: concerned.includes(at) ? ['Unusual.'] : [],
     });
-    const end = `${'b\n'.repeat(at + 1)}`;
+    const end = 'b\n'.repeat(at + 1);
     review.add(
       { path, before: { kind: 'text', text: before }, after: { kind: 'text', text: `${before}${end}` } },
       {
