@@ -20,6 +20,8 @@ export interface TextEdit {
 
 /** Milliseconds in which the editor hears that a file was changed on the disk. */
 const watchMs = 2000;
+/** Milliseconds in which the editor has copied a file that it has just saved. */
+const copyMs = 1000;
 
 /**
  * Changes the text of a file through its document, as one step that can be undone. A file with changes that are not
@@ -82,9 +84,39 @@ async function editSaved(
   // What formats files while they are saved may also have chosen other line ends: then they were meant.
   if (document.eol === eol && !document.isDirty) {
     const form = further === 0 ? wanted : await bytesOf(adoptForm(current, shown));
-    if (!Buffer.from(form).equals(await readBytes(place, guard))) await writeBytes(place, guard, form, true);
+    await restoreForm(document, form, place, guard);
   }
   return saved(place, further);
+}
+
+/** Gives what was not edited the bytes again that it had before the editor saved the file. */
+async function restoreForm(
+  document: vscode.TextDocument,
+  form: Uint8Array,
+  place: Place,
+  guard: GuardPorts,
+): Promise<void> {
+  const asSaved = Buffer.from(await readBytes(place, guard));
+  if (asSaved.equals(form)) return;
+  if (form.length < asSaved.length && copiesSaved()) {
+    const { version } = document;
+    await new Promise((resolve) => setTimeout(resolve, copyMs));
+    if (document.version !== version || !asSaved.equals(await readBytes(place, guard))) return;
+  }
+  await writeBytes(place, guard, form, true);
+}
+
+/**
+ * Whether the editor copies what it has saved for its history of the file. On Linux it never comes to the end of a file
+ * that becomes shorter meanwhile, and can neither read nor save it any more.
+ *
+ * Source: `uv__fs_copyfile` of https://github.com/libuv/libuv/blob/v1.x/src/unix/fs.c, which waits for bytes that are gone
+ */
+function copiesSaved(): boolean {
+  return (
+    process.platform === 'linux' &&
+    vscode.workspace.getConfiguration('workbench.localHistory').get<boolean>('enabled', true)
+  );
 }
 
 function saved({ name }: Place, further: number): ChangeOutcome {
