@@ -5,6 +5,7 @@ import type { InteractionEvent, InteractionHead } from '../api/types';
 import { turnOf } from '../conversation/select';
 import type { Round, Turn } from '../conversation/state';
 import type { Toolbox } from '../tools/toolbox';
+import { cutShort } from './cutShort';
 import { durable, type DurableOptions, takeUp } from './durable';
 import { leftOutNote } from './leftOut';
 import { loadMedia, storeMedia } from './media';
@@ -94,8 +95,14 @@ export async function takeUpRound(
   if (begun === undefined) return undefined;
   const { status } = begun;
   if (status !== undefined && isSettled(status)) return { status };
-  const options = await durableOptions(asked.turn, dependencies);
-  return receive(asked, takeUp(asked.turn, begun, options, signal), dependencies);
+  try {
+    const options = await durableOptions(asked.turn, dependencies);
+    return await receive(asked, takeUp(asked.turn, begun, options, signal), dependencies);
+  } catch (error) {
+    if (asked.turn.background === true || !(error instanceof ApiError)) throw error;
+    // The service had nothing more: as a rule it forgets an answer that nobody listens to.
+    throw new ApiError('network', cutShort, { code: 'ended_early' }, { cause: error });
+  }
 }
 
 /** Dispatches events as they come. */

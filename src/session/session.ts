@@ -6,6 +6,7 @@ import { reduce } from '../conversation/reduce';
 import { leafOf, runningTurn, turnOf } from '../conversation/select';
 import type { Conversation, Failure, InputBlock, QueuedMessage, Turn } from '../conversation/state';
 import { createAnswers, type AnswersEnd } from './answers';
+import { cutShort } from './cutShort';
 import { questionBlock } from './input';
 import { interruptedCalls } from './interruptedCalls';
 import type { TurnDependencies } from './turnDependencies';
@@ -70,10 +71,7 @@ const stopped = new Error('Stopped.');
 const cancelMs = 10_000;
 const notCancelled =
   'The service could not be told to stop this, so it may go on there until it is done, and cost what it costs.';
-const closed: Failure = {
-  message: 'The editor was closed or reloaded before this answer was complete.',
-  action: 'retry',
-};
+const closed: Failure = { message: cutShort, action: 'retry' };
 const notKept: Failure = {
   message:
     'A run in the background is kept by the service until it is done, and of this chat the service keeps nothing. Let it keep this chat, or send the message without "In the background".',
@@ -163,13 +161,13 @@ export function createSession(initial: Conversation, dependencies: SessionDepend
     dispatch([{ type: 'noted', turnId: id, note: notCancelled }]);
   }
 
-  const cutShort = runningTurn(conversation);
-  if (cutShort?.stored === true && cutShort.rounds.at(-1)?.interactionId !== undefined) {
-    const interrupted = interruptedCalls(cutShort);
+  const begun = runningTurn(conversation);
+  if (begun?.stored === true && begun.rounds.at(-1)?.interactionId !== undefined) {
+    const interrupted = interruptedCalls(begun);
     if (interrupted.length > 0) dispatch(interrupted);
-    void run(cutShort.id);
-  } else if (cutShort !== undefined)
-    dispatch([{ type: 'turnFailed', turnId: cutShort.id, at: now(), failure: closed }]);
+    void run(begun.id);
+  } else if (begun !== undefined)
+    dispatch([{ type: 'turnFailed', turnId: begun.id, at: now(), failure: closed }]);
 
   return {
     get conversation() {

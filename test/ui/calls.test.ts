@@ -163,6 +163,8 @@ describe('functions that the model calls', function () {
     await workbench.emulator.reached('away');
     await workbench.palette('View: Toggle Primary Side Bar Visibility');
     await composer().waitFor({ state: 'hidden', timeout: patience });
+    // The extension hears a moment later that its view is out of sight.
+    await workbench.page.waitForTimeout(2000);
     workbench.emulator.release('away');
     const toast = workbench.page.locator('.notification-toast', { hasText: 'List docs' });
     await toast.waitFor({ timeout: patience });

@@ -338,4 +338,16 @@ describe('an answer that the service does not have to go on with', () => {
     assert.equal(editor.turn.status, 'done');
     assert.equal(answerOf(editor.turn), 'All of it');
   });
+
+  it('is over with the editor where the service has nothing more, and can be asked for again', async () => {
+    const { answers, fakeClient, plainAnswer } = await import('../../support/fakeClient');
+    const events = plainAnswer('All of it', 'v1_a');
+    const killed = new Editor(fakeClient(answers(events)) as unknown as Client, { lives: 6 });
+    await killed.send('Go', {});
+    const next = new Editor(fakeClient() as unknown as Client, { journal: killed.journal });
+    const turn = await next.ended();
+    assert.equal(turn.status, 'failed');
+    assert.match(turn.failure?.message ?? '', /closed or reloaded before this answer was complete/);
+    assert.equal(turn.failure?.action, 'retry');
+  });
 });
