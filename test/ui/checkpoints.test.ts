@@ -192,11 +192,7 @@ describe('going back to before a message', function () {
       .getByRole('button', { name: 'Accept Change' });
     await accepting.click({ timeout: patience });
     await until(() => isThere(file), 'applying');
-    // Then the new file is shown, and what opens with it takes the focus.
-    await workbench.page
-      .locator('.tab.active .label-name', { hasText: /^discount\.ts$/ })
-      .waitFor({ timeout: patience });
-    await workbench.page.waitForTimeout(500);
+    await workbench.page.getByRole('tab', { name: /^discount\.ts/ }).waitFor({ timeout: patience });
     await restoreTo('Write a file');
     await choose('Files and chat');
     await widget('Files to restore').waitFor({ timeout: patience });

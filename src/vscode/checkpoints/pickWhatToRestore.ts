@@ -47,6 +47,8 @@ export async function pickDestination(
   const chosen = await vscode.window.showQuickPick(items, {
     title: 'Restore to before a message',
     placeHolder: 'Messages that changed files, the newest first',
+    // An editor that closes meanwhile takes the focus for a moment.
+    ignoreFocusOut: true,
   });
   return chosen?.destination;
 }
@@ -88,6 +90,7 @@ export async function pickPart(
     {
       title: `Restore to before ${titleOf(turn)}`,
       placeHolder: `${steps.length === 0 ? none : 'The files are shown first'}${commands}`,
+      ignoreFocusOut: true,
     },
   );
   return chosen?.part;
